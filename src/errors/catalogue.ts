@@ -1,6 +1,11 @@
 import type { Problem, Severity } from "./problem";
 
-/** What is known of a code before anything goes wrong; `docs/errors.md` is generated from these. */
+/**
+ * What is known of a code before anything goes wrong. Kinds are plain constants in the file of the part that
+ * reports them; `src/errors/all.ts` lists them all and `docs/errors.md` is generated from that list.
+ *
+ * Ranges: HF1xxx the file, HF2xxx rules on the site, HF3xxx constructs, HF4xxx output and command line.
+ */
 export interface ProblemKind {
   readonly code: string;
   readonly severity: Severity;
@@ -8,21 +13,8 @@ export interface ProblemKind {
   readonly title: string;
   /** What to do, in general. */
   readonly fix: string;
+  /** Where the rule comes from. */
   readonly reference?: string;
-}
-
-const kinds = new Map<string, ProblemKind>();
-
-/** Registers a kind of problem. A code used twice is a defect of ours and throws at load. */
-export function problemKind(kind: ProblemKind): ProblemKind {
-  if (kinds.has(kind.code)) throw new Error(`problem code ${kind.code} is defined twice`);
-  kinds.set(kind.code, kind);
-  return kind;
-}
-
-/** Every kind of problem that was registered, by code. */
-export function problemKinds(): readonly ProblemKind[] {
-  return [...kinds.values()].sort((a, b) => a.code.localeCompare(b.code));
 }
 
 /** The particulars of one occurrence. */
@@ -30,6 +22,7 @@ export interface Occurrence {
   readonly path: string;
   readonly message: string;
   readonly expected: string;
+  /** Overrides the general fix where a more exact one is known. */
   readonly fix?: string;
   readonly file?: string;
   readonly line?: number;

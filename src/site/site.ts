@@ -1,0 +1,251 @@
+import type { SiteSpec } from "./spec";
+
+/** Resources of one pod. Memory is request and limit at once; CPU is a request. */
+export interface Resources {
+  /** Kubernetes CPU quantity, e.g. `2` or `500m`. */
+  readonly cpu: string;
+  /** Kubernetes memory quantity, e.g. `4Gi`. */
+  readonly memory: string;
+}
+
+/** A host and a port. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** An existing Secret, or one that is generated in the cluster. */
+export type SecretSource =
+  | { readonly kind: "generated"; readonly revision: number }
+  | { readonly kind: "existing"; readonly name: string; readonly revision: number };
+
+export type LicenceTier = "entry" | "professional" | "enterprise" | "advanced";
+
+export type Exposure =
+  | {
+      readonly kind: "load-balancer";
+      readonly address?: string;
+      readonly annotations: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "node-port"; readonly https: number; readonly http: number };
+
+export type ChartSource =
+  | { readonly kind: "public" }
+  | { readonly kind: "registry"; readonly url: string }
+  /** Absolute path of a folder with chart archives. */
+  | { readonly kind: "directory"; readonly directory: string };
+
+export interface SiteCluster {
+  readonly kubeconfig: string;
+  readonly context?: string;
+  readonly domain: string;
+  readonly nodes: {
+    readonly count: number;
+    readonly architecture: "amd64" | "arm64";
+    readonly dataCenters: readonly string[];
+  };
+  /** Absent means the cluster's default class. */
+  readonly storageClasses: {
+    readonly database?: string;
+    readonly objects?: string;
+    readonly shared?: string;
+  };
+  readonly exposure: Exposure;
+  /** Absent means any address, on the API ports only. */
+  readonly apiServerAddresses?: readonly string[];
+  readonly registry?: { readonly host: string; readonly pullSecret?: string };
+  readonly charts: ChartSource;
+  readonly caBundle?: { readonly configMap: string; readonly key: string };
+  readonly platform: { readonly cloudNativePg: boolean; readonly certManager: boolean };
+}
+
+export interface SitePeople {
+  readonly users: number;
+  readonly concurrentShare: number;
+  readonly postsPerUserPerDay: number;
+  readonly existingPosts: number;
+  readonly fileMegabytesPerUserPerMonth: number;
+  readonly growthPerYear: number;
+  readonly planningYears: number;
+  /** Accounts at the end of the planning period. */
+  readonly plannedUsers: number;
+  /** Users online at the busiest time, at the end of the planning period. */
+  readonly concurrentUsers: number;
+  /** Posts at the end of the planning period. */
+  readonly plannedPosts: number;
+}
+
+/** Server settings by section and name, as a person writes them. */
+export type SettingsBySection = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface SiteMattermost {
+  readonly siteUrl: string;
+  readonly version: string;
+  readonly upgradingFrom?: string;
+  readonly edition: "enterprise" | "fips" | "team";
+  readonly licence?: {
+    readonly secret: string;
+    readonly revision: number;
+    readonly key: string;
+    readonly tier: LicenceTier;
+  };
+  readonly replicas: number;
+  readonly resources: Resources;
+  /** Mebibytes. */
+  readonly maxFileSize: number;
+  readonly maxOpenConnections: number;
+  readonly maxIdleConnections: number;
+  readonly calls: boolean;
+  readonly playbooks: boolean;
+  readonly boards: boolean;
+  readonly settings: SettingsBySection;
+}
+
+export interface SiteClusterDatabase {
+  readonly kind: "cluster";
+  readonly version: number;
+  readonly instances: number;
+  readonly searchReplicas: number;
+  readonly synchronous: "required" | "preferred" | "off";
+  readonly resources: Resources;
+  readonly storage: string;
+  readonly walStorage: string;
+  readonly maxConnections: number;
+  /** Absent when the writer is reached directly. */
+  readonly pooler?: {
+    readonly instances: number;
+    readonly poolSize: number;
+    readonly maxClientConnections: number;
+  };
+  /** Every PostgreSQL parameter that is written, sized and overridden ones together. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface SiteExternalDatabase {
+  readonly kind: "external";
+  readonly version: number;
+  readonly writer: HostPort;
+  readonly readers: readonly HostPort[];
+  readonly searchReaders: readonly HostPort[];
+  readonly database: string;
+  readonly credentials: SecretSource & { readonly kind: "existing" };
+  readonly maxConnections?: number;
+  readonly pooling: "none" | "transaction";
+  readonly tls: {
+    readonly mode: "verify-full" | "verify-ca" | "require" | "disable";
+    readonly caSecret?: string;
+  };
+}
+
+export type SiteDatabase = SiteClusterDatabase | SiteExternalDatabase;
+
+export type SiteObjectStore =
+  | {
+      readonly kind: "cluster";
+      readonly servers: number;
+      readonly drivesPerServer: number;
+      readonly parity: number;
+      readonly driveSize: string;
+      readonly resources: Resources;
+      readonly image?: string;
+    }
+  | {
+      readonly kind: "external-s3";
+      readonly endpoint: string;
+      readonly bucket: string;
+      readonly region?: string;
+      readonly pathPrefix?: string;
+      readonly tls: boolean;
+      readonly credentials: SecretSource & { readonly kind: "existing" };
+      readonly addresses?: readonly string[];
+    }
+  | { readonly kind: "shared-files"; readonly size: string; readonly existingClaim?: string }
+  | { readonly kind: "local-files"; readonly size: string };
+
+export type TlsSource =
+  | { readonly kind: "secret"; readonly secret: string; readonly revision: number }
+  | { readonly kind: "issuer"; readonly issuer: string }
+  | { readonly kind: "site-authority" };
+
+export interface SiteProxy {
+  readonly replicas: number;
+  readonly resources: Resources;
+  readonly workers: number;
+  readonly workerConnections: number;
+  readonly tls: TlsSource;
+  /** Mebibytes. */
+  readonly maxBodySize: number;
+  /** Empty means everyone. */
+  readonly allowFrom: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly hsts: boolean;
+}
+
+export interface SiteSecrets {
+  readonly database: SecretSource;
+  readonly objectStoreRoot: SecretSource;
+  readonly objectStore: SecretSource;
+  readonly mattermost: SecretSource;
+}
+
+/** Where state is kept; paths are absolute. */
+export type SiteBackend =
+  | { readonly kind: "local"; readonly directory: string }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      readonly prefix: string;
+      readonly region: string;
+      readonly endpoint?: string;
+    }
+  | {
+      readonly kind: "azurerm";
+      readonly storageAccount: string;
+      readonly container: string;
+      readonly resourceGroup?: string;
+      readonly environment: "public" | "usgovernment" | "china";
+    }
+  | { readonly kind: "http"; readonly address: string }
+  | { readonly kind: "kubernetes"; readonly namespace: string };
+
+/** A site with nothing left open: every default applied, every size chosen. Frozen. */
+export interface Site {
+  readonly name: string;
+  readonly displayName: string;
+  readonly topology: "edge";
+  readonly substrate: "azure" | "azure-government" | "azure-local" | "on-prem";
+  readonly connectivity: "connected" | "intermittent" | "disconnected";
+  readonly labels: Readonly<Record<string, string>>;
+  readonly timeSources: readonly string[];
+  readonly cluster: SiteCluster;
+  readonly people: SitePeople;
+  readonly mattermost: SiteMattermost;
+  readonly database: SiteDatabase;
+  readonly objectStore: SiteObjectStore;
+  readonly proxy: SiteProxy;
+  readonly secrets: SiteSecrets;
+  readonly backend: SiteBackend;
+  readonly accept: readonly { readonly code: string; readonly reason: string }[];
+}
+
+/** Why a value is what it is. */
+export interface Decision {
+  /** Path in the resolved site, e.g. `database.maxConnections`. */
+  readonly path: string;
+  readonly value: unknown;
+  /** `default`: fixed; `sized`: computed from people and cluster; `site`: a person wrote it. */
+  readonly by: "default" | "sized" | "site";
+  /** The formula with its numbers, or why the default is what it is. */
+  readonly reason: string;
+  /** Source of the formula or fact. */
+  readonly source?: string;
+}
+
+/** A resolved site with the reasons for its values. */
+export interface ResolvedSite {
+  readonly site: Site;
+  readonly decisions: readonly Decision[];
+}
+
+/** Turns a checked site file into a site: applies defaults and sizes what is open. Pure. */
+export type ResolveSite = (spec: SiteSpec, context: { readonly directory: string }) => ResolvedSite;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { backendSpec } from "./backend";
+import { clusterSpec } from "./cluster";
+import { databaseSpec } from "./database";
+import { documented } from "./fields";
+import { identityFields } from "./identity";
+import { mattermostSpec } from "./mattermost";
+import { objectStoreSpec } from "./object-store";
+import { peopleSpec } from "./people";
+import { proxySpec } from "./proxy";
+import { secretsSpec } from "./secrets";
+
+/** The site file, exactly as a person may write it. Strict: a key that is not here is a problem. */
+export const siteSpec = z
+  .strictObject({
+    ...identityFields,
+    cluster: documented(clusterSpec, "The existing Kubernetes cluster."),
+    people: documented(peopleSpec, "Who uses the site and how much."),
+    mattermost: documented(mattermostSpec, "The Mattermost servers."),
+    database: documented(databaseSpec.optional(), "PostgreSQL.", { default: "kind: cluster" }),
+    objectStore: documented(objectStoreSpec.optional(), "File storage.", { default: "kind: cluster" }),
+    proxy: documented(proxySpec.optional(), "NGINX."),
+    secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
+    backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),
+    accept: documented(
+      z
+        .array(
+          z.strictObject({
+            code: documented(z.string().regex(/^HF\d{4}$/, "a code such as HF2107"), "Code of the warning."),
+            reason: documented(z.string().min(10), "Why this site lives with it; goes into the evidence."),
+          }),
+        )
+        .optional(),
+      "Warnings that this site accepts.",
+    ),
+  })
+  .meta({ title: "Holdfast site", description: "One site: what it is, what it runs on, and who uses it." });
+
+/** A site file after parsing, before defaults and sizing. */
+export type SiteSpec = z.infer<typeof siteSpec>;

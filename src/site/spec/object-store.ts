@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { documented, quantity, resources, secretReference } from "./fields";
+
+const clusterStore = z.strictObject({
+  kind: z.literal("cluster"),
+  servers: documented(z.int().min(1).max(32).optional(), "Store servers, one a node.", {
+    default: "sized: 1 below four nodes, else 4",
+  }),
+  drivesPerServer: documented(z.int().min(1).max(16).optional(), "Drives of one server.", {
+    default: "sized: 4 on one server, else 1",
+  }),
+  parity: documented(
+    z.int().min(0).max(8).optional(),
+    "Parity drives of an erasure set; as many drives may be lost.",
+    {
+      default: "sized",
+    },
+  ),
+  driveSize: documented(quantity.optional(), "Size of one drive.", { default: "sized from people" }),
+  resources: documented(resources.optional(), "Resources of one server.", { default: "sized" }),
+  image: documented(z.string().min(1).optional(), "MinIO-compatible image that replaces the catalogue's.", {
+    default: "the catalogue's",
+  }),
+});
+
+const externalStore = z.strictObject({
+  kind: z.literal("external-s3"),
+  endpoint: documented(
+    z.string().regex(/^[A-Za-z0-9.-]+(:[0-9]+)?$/, "host[:port] without scheme"),
+    "S3 endpoint.",
+  ),
+  bucket: documented(z.string().min(3).max(63), "Bucket."),
+  region: documented(z.string().optional(), "Region, where the store has them.", { default: "none" }),
+  pathPrefix: documented(z.string().optional(), "Prefix of all keys.", { default: "none" }),
+  tls: documented(z.boolean().optional(), "HTTPS.", { default: true }),
+  credentials: documented(secretReference, "Secret with the keys `accesskey` and `secretkey`."),
+  addresses: documented(
+    z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
+    "Networks of the endpoint, for the network policy.",
+    {
+      default: "any address, on the endpoint's port only",
+    },
+  ),
+});
+
+const sharedFiles = z.strictObject({
+  kind: z.literal("shared-files"),
+  size: documented(quantity.optional(), "Size of the volume.", { default: "sized from people" }),
+  existingClaim: documented(z.string().optional(), "Existing ReadWriteMany claim.", {
+    default: "a new claim of the class `cluster.storageClasses.shared`",
+  }),
+});
+
+const localFiles = z.strictObject({
+  kind: z.literal("local-files"),
+  size: documented(quantity.optional(), "Size of the volume.", { default: "sized from people" }),
+});
+
+/** Where files, images and plugins are kept. */
+export const objectStoreSpec = z.discriminatedUnion("kind", [
+  clusterStore,
+  externalStore,
+  sharedFiles,
+  localFiles,
+]);
