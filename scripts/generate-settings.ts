@@ -47,15 +47,15 @@ export function renderSettings(source: string): Readonly<Record<string, string>>
     "",
   ].join("\n");
   return {
-    [TYPES]: pretty(TYPES, header + renderTypes(keys)),
-    [TABLE]: pretty(TABLE, header + renderTable(keys)),
+    [TYPES]: pretty(header + renderTypes(keys)),
+    [TABLE]: pretty(header + renderTable(keys)),
   };
 }
 
 /** The text as Prettier writes it; in a process of its own, because jest can't load Prettier. */
-function pretty(path: string, text: string): string {
+function pretty(text: string): string {
   const prettier = require.resolve("prettier/bin/prettier.cjs");
-  return execFileSync(process.execPath, [prettier, "--stdin-filepath", path], {
+  return execFileSync(process.execPath, [prettier, "--stdin-filepath", "settings.ts"], {
     cwd: ROOT,
     input: text,
     encoding: "utf8",

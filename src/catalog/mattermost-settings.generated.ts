@@ -3,1494 +3,1518 @@
 
 /** Every setting of Mattermost server 11.10.0 that the environment can set, by section and name. */
 export interface MattermostSettings {
-readonly ServiceSettings?: {
-/** @default "" */
-readonly SiteURL?: string;
-/** @default "" */
-readonly WebsocketURL?: string;
-/** @default "" */
-readonly LicenseFileLocation?: string;
-/** @default ":8065" */
-readonly ListenAddress?: string;
-/** @default "" */
-readonly ConnectionSecurity?: "" | "TLS";
-/** @default "" */
-readonly TLSCertFile?: string;
-/** @default "" */
-readonly TLSKeyFile?: string;
-/** @default "1.2" */
-readonly TLSMinVer?: string;
-/** @default false */
-readonly TLSStrictTransport?: boolean;
-/** @default 63072000 */
-readonly TLSStrictTransportMaxAge?: number;
-/** @default [] */
-readonly TLSOverwriteCiphers?: readonly string[];
-/** @default false */
-readonly UseLetsEncrypt?: boolean;
-/** @default "./config/letsencrypt.cache" */
-readonly LetsEncryptCertificateCacheFile?: string;
-/** @default false */
-readonly Forward80To443?: boolean;
-/** @default [] */
-readonly TrustedProxyIPHeader?: readonly string[];
-/** @default 300 */
-readonly ReadTimeout?: number;
-/** @default 300 */
-readonly WriteTimeout?: number;
-/** @default 60 */
-readonly IdleTimeout?: number;
-/** @default 10 */
-readonly MaximumLoginAttempts?: number;
-/** @default -1 */
-readonly GoroutineHealthThreshold?: number;
-/** @default true */
-readonly EnableOAuthServiceProvider?: boolean;
-/** @default false Since 11.2. */
-readonly EnableDynamicClientRegistration?: boolean;
-/** @default [] Since 11.5. */
-readonly DCRRedirectURIAllowlist?: readonly string[];
-/** @default true */
-readonly EnableIncomingWebhooks?: boolean;
-/** @default true */
-readonly EnableOutgoingWebhooks?: boolean;
-/** @default false */
-readonly EnableOutgoingOAuthConnections?: boolean;
-/** @default true */
-readonly EnableCommands?: boolean;
-/** @default 30 */
-readonly OutgoingIntegrationRequestsTimeout?: number;
-/** @default false */
-readonly EnablePostUsernameOverride?: boolean;
-/** @default false */
-readonly EnablePostIconOverride?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly GoogleDeveloperKey?: string;
-/** @default true */
-readonly EnableLinkPreviews?: boolean;
-/** @default true */
-readonly EnablePermalinkPreviews?: boolean;
-/** @default "" */
-readonly RestrictLinkPreviews?: string;
-/** @default false */
-readonly EnableTesting?: boolean;
-/** @default false */
-readonly EnableDeveloper?: boolean;
-/** @default "" */
-readonly DeveloperFlags?: string;
-/** @default false */
-readonly EnableClientPerformanceDebugging?: boolean;
-/** @default true */
-readonly EnableSecurityFixAlert?: boolean;
-/** @default false */
-readonly EnableInsecureOutgoingConnections?: boolean;
-/** @default "" */
-readonly AllowedUntrustedInternalConnections?: string;
-/** @default false */
-readonly EnableMultifactorAuthentication?: boolean;
-/** @default false */
-readonly EnforceMultifactorAuthentication?: boolean;
-/** @default false */
-readonly EnableUserAccessTokens?: boolean;
-/** @default 0 Since 11.9. */
-readonly MaximumPersonalAccessTokenLifetimeDays?: number;
-/** @default "" */
-readonly AllowCorsFrom?: string;
-/** @default "" */
-readonly CorsExposedHeaders?: string;
-/** @default false */
-readonly CorsAllowCredentials?: boolean;
-/** @default false */
-readonly CorsDebug?: boolean;
-/** @default false */
-readonly AllowCookiesForSubdomains?: boolean;
-/** @default true (false on an empty store) */
-readonly ExtendSessionLengthWithActivity?: boolean;
-/** @default true (false on an empty store) Since 9.7-10.5. */
-readonly TerminateSessionsOnPasswordChange?: boolean;
-/** Deprecated by the server. @default 30 (180 on an empty store) */
-readonly SessionLengthWebInDays?: number;
-/** @default 720 (4320 on an empty store) */
-readonly SessionLengthWebInHours?: number;
-/** Deprecated by the server. @default 30 (180 on an empty store) */
-readonly SessionLengthMobileInDays?: number;
-/** @default 720 (4320 on an empty store) */
-readonly SessionLengthMobileInHours?: number;
-/** Deprecated by the server. @default 30 */
-readonly SessionLengthSSOInDays?: number;
-/** @default 720 */
-readonly SessionLengthSSOInHours?: number;
-/** @default 10 */
-readonly SessionCacheInMinutes?: number;
-/** @default 43200 */
-readonly SessionIdleTimeoutInMinutes?: number;
-/** @default 443 */
-readonly WebsocketSecurePort?: number;
-/** @default 80 */
-readonly WebsocketPort?: number;
-/** @default "gzip" */
-readonly WebserverMode?: string;
-/** @default true */
-readonly EnableGifPicker?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly GiphySdkKey?: string;
-/** @default true */
-readonly EnableCustomEmoji?: boolean;
-/** @default true */
-readonly EnableEmojiPicker?: boolean;
-/** @default -1 */
-readonly PostEditTimeLimit?: number;
-/** @default 5000 */
-readonly TimeBetweenUserTypingUpdatesMilliseconds?: number;
-/** @default true Since 10.6-10.11. */
-readonly EnableCrossTeamSearch?: boolean;
-/** @default true */
-readonly EnablePostSearch?: boolean;
-/** @default true */
-readonly EnableFileSearch?: boolean;
-/** @default 3 */
-readonly MinimumHashtagLength?: number;
-/** @default true */
-readonly EnableUserTypingMessages?: boolean;
-/** @default true */
-readonly EnableChannelViewedMessages?: boolean;
-/** @default true */
-readonly EnableUserStatuses?: boolean;
-/** @default true */
-readonly ExperimentalEnableAuthenticationTransfer?: boolean;
-/** @default 2000 */
-readonly ClusterLogTimeoutMilliseconds?: number;
-/** @default true */
-readonly EnableTutorial?: boolean;
-/** @default true */
-readonly EnableOnboardingFlow?: boolean;
-/** @default true */
-readonly ExperimentalEnableDefaultChannelLeaveJoinMessages?: boolean;
-/** @default "disabled" */
-readonly ExperimentalGroupUnreadChannels?: "disabled" | "default_on" | "default_off";
-/** @default false */
-readonly EnableAPITeamDeletion?: boolean;
-/** @default false */
-readonly EnableAPITriggerAdminNotifications?: boolean;
-/** @default false */
-readonly EnableAPIUserDeletion?: boolean;
-/** @default false Since 9.7-10.5. */
-readonly EnableAPIPostDeletion?: boolean;
-/** @default true Since 9.7-10.5. */
-readonly EnableDesktopLandingPage?: boolean;
-/** @default "" Since 11.6. */
-readonly MinimumDesktopAppVersion?: string;
-/** @default false */
-readonly ExperimentalEnableHardenedMode?: boolean;
-/** @default false */
-readonly ExperimentalStrictCSRFEnforcement?: boolean;
-/** @default false (true on an empty store) */
-readonly EnableEmailInvitations?: boolean;
-/** @default true */
-readonly DisableBotsWhenOwnerIsDeactivated?: boolean;
-/** @default false */
-readonly EnableBotAccountCreation?: boolean;
-/** @default false (true on an empty store) */
-readonly EnableSVGs?: boolean;
-/** @default false (true on an empty store) */
-readonly EnableLatex?: boolean;
-/** @default true */
-readonly EnableInlineLatex?: boolean;
-/** @default true */
-readonly PostPriority?: boolean;
-/** @default true */
-readonly AllowPersistentNotifications?: boolean;
-/** @default false */
-readonly AllowPersistentNotificationsForGuests?: boolean;
-/** @default 5 */
-readonly PersistentNotificationIntervalMinutes?: number;
-/** @default 6 */
-readonly PersistentNotificationMaxCount?: number;
-/** @default 5 */
-readonly PersistentNotificationMaxRecipients?: number;
-/** @default true Since 11.3. */
-readonly EnableBurnOnRead?: boolean;
-/** @default 600 Since 11.3. */
-readonly BurnOnReadDurationSeconds?: number;
-/** @default 604800 Since 11.3. */
-readonly BurnOnReadMaximumTimeToLiveSeconds?: number;
-/** @default 600 Since 11.3. */
-readonly BurnOnReadSchedulerFrequencySeconds?: number;
-/** @default false */
-readonly EnableAPIChannelDeletion?: boolean;
-/** @default false */
-readonly EnableLocalMode?: boolean;
-/** @default "/var/tmp/mattermost_local.socket" */
-readonly LocalModeSocketLocation?: string;
-/** @default false */
-readonly EnableAWSMetering?: boolean;
-/** @default 30 Since 11.3. */
-readonly AWSMeteringTimeoutSeconds?: number;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly SplitKey?: string;
-/** @default 30 */
-readonly FeatureFlagSyncIntervalSeconds?: number;
-/** @default false */
-readonly DebugSplit?: boolean;
-/** @default true */
-readonly ThreadAutoFollow?: boolean;
-/** @default "always_on" */
-readonly CollapsedThreads?: "disabled" | "default_on" | "default_off" | "always_on";
-/** @default "" */
-readonly ManagedResourcePaths?: string;
-/** @default true */
-readonly EnableCustomGroups?: boolean;
-/** @default true */
-readonly AllowSyncedDrafts?: boolean;
-/** @default 50 */
-readonly UniqueEmojiReactionLimitPerPost?: number;
-/** @default "00:00" */
-readonly RefreshPostStatsRunTime?: string;
-/** @default 300000 */
-readonly MaximumPayloadSizeBytes?: number;
-/** @default 2048 Since 9.7-10.5. */
-readonly MaximumURLLength?: number;
-/** @default true Since 9.7-10.5. */
-readonly ScheduledPosts?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly EnableWebHubChannelIteration?: boolean;
-/** @default "" Since 10.6-10.11. */
-readonly FrameAncestors?: string;
-/** @default "" Since 10.6-10.11. */
-readonly DeleteAccountLink?: string;
-};
-readonly TeamSettings?: {
-/** @default "Mattermost" */
-readonly SiteName?: string;
-/** @default 50 */
-readonly MaxUsersPerTeam?: number;
-/** @default true */
-readonly EnableJoinLeaveMessageByDefault?: boolean;
-/** @default true */
-readonly EnableUserCreation?: boolean;
-/** @default false */
-readonly EnableOpenServer?: boolean;
-/** @default false */
-readonly EnableUserDeactivation?: boolean;
-/** @default "" */
-readonly RestrictCreationToDomains?: string;
-/** @default true */
-readonly EnableCustomUserStatuses?: boolean;
-/** @default false */
-readonly EnableCustomBrand?: boolean;
-/** @default "" */
-readonly CustomBrandText?: string;
-/** @default "" */
-readonly CustomDescriptionText?: string;
-/** @default "any" */
-readonly RestrictDirectMessage?: "any" | "team";
-/** @default true */
-readonly EnableLastActiveTime?: boolean;
-/** @default 300 */
-readonly UserStatusAwayTimeout?: number;
-/** @default 2000 */
-readonly MaxChannelsPerTeam?: number;
-/** @default true Since 11.8. */
-readonly EnableChannelCategorySorting?: boolean;
-/** @default 1000 */
-readonly MaxNotificationsPerChannel?: number;
-/** @default true */
-readonly EnableConfirmNotificationsToChannel?: boolean;
-/** @default "username" */
-readonly TeammateNameDisplay?: "username" | "nickname_full_name" | "full_name";
-/** Deprecated by the server. @default true */
-readonly ExperimentalViewArchivedChannels?: true;
-/** @default false */
-readonly ExperimentalEnableAutomaticReplies?: boolean;
-/** @default false */
-readonly LockTeammateNameDisplay?: boolean;
-/** @default "none" Since 11.10. */
-readonly LockProfileFieldsForEmailUsers?: "none" | "name_and_username" | "all";
-/** @default "" */
-readonly ExperimentalPrimaryTeam?: string;
-/** @default [] */
-readonly ExperimentalDefaultChannels?: readonly string[];
-};
-readonly ClientRequirements?: {
-/** @default "" */
-readonly AndroidLatestVersion?: string;
-/** @default "" */
-readonly AndroidMinVersion?: string;
-/** @default "" */
-readonly IosLatestVersion?: string;
-/** @default "" */
-readonly IosMinVersion?: string;
-};
-readonly SqlSettings?: {
-/** @default "postgres" */
-readonly DriverName?: "postgres";
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly DataSource?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly DataSourceReplicas?: readonly string[];
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly DataSourceSearchReplicas?: readonly string[];
-/** @default 50 */
-readonly MaxIdleConns?: number;
-/** @default 3600000 */
-readonly ConnMaxLifetimeMilliseconds?: number;
-/** @default 300000 */
-readonly ConnMaxIdleTimeMilliseconds?: number;
-/** @default 100 */
-readonly MaxOpenConns?: number;
-/** @default false */
-readonly Trace?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly AtRestEncryptKey?: string;
-/** @default 30 */
-readonly QueryTimeout?: number;
-/** @default 300 Since 11.7. */
-readonly AnalyticsQueryTimeout?: number;
-/** @default false */
-readonly DisableDatabaseSearch?: boolean;
-/** @default 100000 */
-readonly MigrationsStatementTimeoutSeconds?: number;
-/** @default 5 */
-readonly ReplicaMonitorIntervalSeconds?: number;
-};
-readonly LogSettings?: {
-/** @default true */
-readonly EnableConsole?: boolean;
-/** @default "DEBUG" */
-readonly ConsoleLevel?: string;
-/** @default true */
-readonly ConsoleJson?: boolean;
-/** @default false */
-readonly EnableColor?: boolean;
-/** @default true */
-readonly EnableFile?: boolean;
-/** @default "INFO" */
-readonly FileLevel?: string;
-/** @default true */
-readonly FileJson?: boolean;
-/** @default "" */
-readonly FileLocation?: string;
-/** @default true */
-readonly EnableWebhookDebugging?: boolean;
-/** @default true */
-readonly EnableDiagnostics?: boolean;
-/** @default true */
-readonly EnableSentry?: boolean;
-/** @default {} */
-readonly AdvancedLoggingJSON?: string | Readonly<Record<string, unknown>>;
-/** @default 2048 */
-readonly MaxFieldSize?: number;
-};
-readonly ExperimentalAuditSettings?: {
-/** @default false */
-readonly FileEnabled?: boolean;
-/** @default "" */
-readonly FileName?: string;
-/** @default {} */
-readonly AdvancedLoggingJSON?: string | Readonly<Record<string, unknown>>;
-/** @default "" Since 10.6-10.11. */
-readonly Certificate?: string;
-};
-readonly PasswordSettings?: {
-/** @default 8 */
-readonly MinimumLength?: number;
-/** @default false */
-readonly Lowercase?: boolean;
-/** @default false */
-readonly Number?: boolean;
-/** @default false */
-readonly Uppercase?: boolean;
-/** @default false */
-readonly Symbol?: boolean;
-/** @default true */
-readonly EnableForgotLink?: boolean;
-};
-readonly FileSettings?: {
-/** @default true */
-readonly EnableFileAttachments?: boolean;
-/** @default true */
-readonly EnableMobileUpload?: boolean;
-/** @default true */
-readonly EnableMobileDownload?: boolean;
-/** @default 104857600 */
-readonly MaxFileSize?: number;
-/** @default 33177600 */
-readonly MaxImageResolution?: number;
-/** @default -1 */
-readonly MaxImageDecoderConcurrency?: number;
-/** @default "local" */
-readonly DriverName?: "local" | "amazons3" | "azureblob";
-/** @default "./data/" */
-readonly Directory?: string;
-/** @default false */
-readonly EnablePublicLink?: boolean;
-/** @default true */
-readonly ExtractContent?: boolean;
-/** @default 10 Since 11.9 (also in some 11.6-11.8 dot releases). */
-readonly ExtractContentTimeout?: number;
-/** @default false */
-readonly ArchiveRecursion?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly PublicLinkSalt?: string;
-/** @default "nunito-bold.ttf" */
-readonly InitialFont?: string;
-/** @default "" */
-readonly AmazonS3AccessKeyId?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly AmazonS3SecretAccessKey?: string;
-/** @default "" */
-readonly AmazonS3Bucket?: string;
-/** @default "" */
-readonly AmazonS3PathPrefix?: string;
-/** @default "" */
-readonly AmazonS3Region?: string;
-/** @default "s3.amazonaws.com" */
-readonly AmazonS3Endpoint?: string;
-/** @default true */
-readonly AmazonS3SSL?: boolean;
-/** @default false */
-readonly AmazonS3SignV2?: boolean;
-/** @default false */
-readonly AmazonS3SSE?: boolean;
-/** @default false */
-readonly AmazonS3Trace?: boolean;
-/** @default 30000 */
-readonly AmazonS3RequestTimeoutMilliseconds?: number;
-/** @default 5242880 Since 9.7-10.5. */
-readonly AmazonS3UploadPartSizeBytes?: number;
-/** @default "" Since 9.7-10.5. */
-readonly AmazonS3StorageClass?: "" | "STANDARD" | "REDUCED_REDUNDANCY" | "STANDARD_IA" | "ONEZONE_IA" | "INTELLIGENT_TIERING" | "GLACIER" | "DEEP_ARCHIVE" | "OUTPOSTS" | "GLACIER_IR" | "SNOW" | "EXPRESS_ONEZONE";
-/** @default "" Since 11.9. */
-readonly AzureStorageAccount?: string;
-/** @default "shared_key" Since 11.9. */
-readonly AzureAuthMode?: "shared_key" | "default_credential";
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.9. */
-readonly AzureAccessKey?: string;
-/** @default "" Since 11.9. */
-readonly AzureContainer?: string;
-/** @default "" Since 11.9. */
-readonly AzurePathPrefix?: string;
-/** @default "commercial" Since 11.9. */
-readonly AzureCloud?: "commercial" | "government" | "custom" | "";
-/** @default "" Since 11.9. */
-readonly AzureEndpoint?: string;
-/** @default true Since 11.9. */
-readonly AzureSSL?: boolean;
-/** @default 30000 Since 11.9. */
-readonly AzureRequestTimeoutMilliseconds?: number;
-/** @default false */
-readonly DedicatedExportStore?: boolean;
-/** @default "local" */
-readonly ExportDriverName?: "local" | "amazons3" | "azureblob";
-/** @default "./data/" */
-readonly ExportDirectory?: string;
-/** @default "" */
-readonly ExportAmazonS3AccessKeyId?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly ExportAmazonS3SecretAccessKey?: string;
-/** @default "" */
-readonly ExportAmazonS3Bucket?: string;
-/** @default "" */
-readonly ExportAmazonS3PathPrefix?: string;
-/** @default "" */
-readonly ExportAmazonS3Region?: string;
-/** @default "s3.amazonaws.com" */
-readonly ExportAmazonS3Endpoint?: string;
-/** @default true */
-readonly ExportAmazonS3SSL?: boolean;
-/** @default false */
-readonly ExportAmazonS3SignV2?: boolean;
-/** @default false */
-readonly ExportAmazonS3SSE?: boolean;
-/** @default false */
-readonly ExportAmazonS3Trace?: boolean;
-/** @default 30000 */
-readonly ExportAmazonS3RequestTimeoutMilliseconds?: number;
-/** @default 21600 */
-readonly ExportAmazonS3PresignExpiresSeconds?: number;
-/** @default 104857600 Since 9.7-10.5. */
-readonly ExportAmazonS3UploadPartSizeBytes?: number;
-/** @default "" Since 9.7-10.5. */
-readonly ExportAmazonS3StorageClass?: "" | "STANDARD" | "REDUCED_REDUNDANCY" | "STANDARD_IA" | "ONEZONE_IA" | "INTELLIGENT_TIERING" | "GLACIER" | "DEEP_ARCHIVE" | "OUTPOSTS" | "GLACIER_IR" | "SNOW" | "EXPRESS_ONEZONE";
-/** @default "" Since 11.9. */
-readonly ExportAzureStorageAccount?: string;
-/** @default "shared_key" Since 11.9. */
-readonly ExportAzureAuthMode?: "shared_key" | "default_credential";
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.9. */
-readonly ExportAzureAccessKey?: string;
-/** @default "" Since 11.9. */
-readonly ExportAzureContainer?: string;
-/** @default "" Since 11.9. */
-readonly ExportAzurePathPrefix?: string;
-/** @default "commercial" Since 11.9. */
-readonly ExportAzureCloud?: "commercial" | "government" | "custom" | "";
-/** @default "" Since 11.9. */
-readonly ExportAzureEndpoint?: string;
-/** @default true Since 11.9. */
-readonly ExportAzureSSL?: boolean;
-/** @default 30000 Since 11.9. */
-readonly ExportAzureRequestTimeoutMilliseconds?: number;
-/** @default 21600 Since 11.9. */
-readonly ExportAzurePresignExpiresSeconds?: number;
-};
-readonly EmailSettings?: {
-/** @default true */
-readonly EnableSignUpWithEmail?: boolean;
-/** @default true */
-readonly EnableSignInWithEmail?: boolean;
-/** @default true */
-readonly EnableSignInWithUsername?: boolean;
-/** @default true */
-readonly SendEmailNotifications?: boolean;
-/** @default false */
-readonly UseChannelInEmailNotifications?: boolean;
-/** @default false */
-readonly RequireEmailVerification?: boolean;
-/** @default "" */
-readonly FeedbackName?: string;
-/** @default "test@example.com" */
-readonly FeedbackEmail?: string;
-/** @default "test@example.com" */
-readonly ReplyToAddress?: string;
-/** @default "" */
-readonly FeedbackOrganization?: string;
-/** @default false */
-readonly EnableSMTPAuth?: boolean;
-/** @default "" */
-readonly SMTPUsername?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly SMTPPassword?: string;
-/** @default "localhost" */
-readonly SMTPServer?: string;
-/** @default "10025" */
-readonly SMTPPort?: string;
-/** @default 10 */
-readonly SMTPServerTimeout?: number;
-/** @default "" */
-readonly ConnectionSecurity?: "" | "TLS" | "STARTTLS" | "PLAIN";
-/** @default true (false on an empty store) */
-readonly SendPushNotifications?: boolean;
-/** @default "https://push-test.mattermost.com" ("" on an empty store) */
-readonly PushNotificationServer?: string;
-/** @default "full" */
-readonly PushNotificationContents?: "generic_no_channel" | "generic" | "full" | "id_loaded";
-/** @default 1000 */
-readonly PushNotificationBuffer?: number;
-/** @default false */
-readonly EnableEmailBatching?: boolean;
-/** @default 256 */
-readonly EmailBatchingBufferSize?: number;
-/** @default 30 */
-readonly EmailBatchingInterval?: number;
-/** @default true */
-readonly EnablePreviewModeBanner?: boolean;
-/** @default false */
-readonly SkipServerCertificateVerification?: boolean;
-/** @default "full" */
-readonly EmailNotificationContentsType?: "full" | "generic";
-/** @default "#0000" */
-readonly LoginButtonColor?: string;
-/** @default "#2389D7" */
-readonly LoginButtonBorderColor?: string;
-/** @default "#2389D7" */
-readonly LoginButtonTextColor?: string;
-};
-readonly RateLimitSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default 10 */
-readonly PerSec?: number;
-/** @default 100 */
-readonly MaxBurst?: number;
-/** @default 10000 */
-readonly MemoryStoreSize?: number;
-/** @default true */
-readonly VaryByRemoteAddr?: boolean;
-/** @default false */
-readonly VaryByUser?: boolean;
-/** @default "" */
-readonly VaryByHeader?: string;
-};
-readonly PrivacySettings?: {
-/** @default true */
-readonly ShowEmailAddress?: boolean;
-/** @default true */
-readonly ShowFullName?: boolean;
-/** @default false Since 11.6. */
-readonly UseAnonymousURLs?: boolean;
-};
-readonly SupportSettings?: {
-/** @default "https://mattermost.com/pl/terms-of-use/" */
-readonly TermsOfServiceLink?: string;
-/** @default "https://mattermost.com/pl/privacy-policy/" */
-readonly PrivacyPolicyLink?: string;
-/** @default "https://mattermost.com/pl/about-mattermost" */
-readonly AboutLink?: string;
-/** @default "https://mattermost.com/pl/help/" */
-readonly HelpLink?: string;
-/** @default "https://mattermost.com/pl/report-a-bug" */
-readonly ReportAProblemLink?: string;
-/** @default "default" Since 10.6-10.11. */
-readonly ReportAProblemType?: string;
-/** @default "" Since 10.6-10.11. */
-readonly ReportAProblemMail?: string;
-/** @default true Since 10.6-10.11. */
-readonly AllowDownloadLogs?: boolean;
-/** @default "" */
-readonly ForgotPasswordLink?: string;
-/** @default "" */
-readonly SupportEmail?: string;
-/** @default false */
-readonly CustomTermsOfServiceEnabled?: boolean;
-/** @default 365 */
-readonly CustomTermsOfServiceReAcceptancePeriod?: number;
-/** @default true */
-readonly EnableAskCommunityLink?: boolean;
-};
-readonly AnnouncementSettings?: {
-/** @default false */
-readonly EnableBanner?: boolean;
-/** @default "" */
-readonly BannerText?: string;
-/** @default "#f2a93b" */
-readonly BannerColor?: string;
-/** @default "#333333" */
-readonly BannerTextColor?: string;
-/** @default true */
-readonly AllowBannerDismissal?: boolean;
-/** @default true */
-readonly AdminNoticesEnabled?: boolean;
-/** @default true */
-readonly UserNoticesEnabled?: boolean;
-/** @default "https://notices.mattermost.com/" */
-readonly NoticesURL?: string;
-/** @default 3600 */
-readonly NoticesFetchFrequency?: number;
-/** @default false */
-readonly NoticesSkipCache?: boolean;
-};
-readonly ThemeSettings?: {
-/** @default true */
-readonly EnableThemeSelection?: boolean;
-/** @default "default" */
-readonly DefaultTheme?: string;
-/** @default true */
-readonly AllowCustomThemes?: boolean;
-/** @default [] */
-readonly AllowedThemes?: readonly string[];
-};
-readonly GitLabSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly Secret?: string;
-/** @default "" */
-readonly Id?: string;
-/** @default "" */
-readonly Scope?: string;
-/** @default "" */
-readonly AuthEndpoint?: string;
-/** @default "" */
-readonly TokenEndpoint?: string;
-/** @default "" */
-readonly UserAPIEndpoint?: string;
-/** @default "" */
-readonly DiscoveryEndpoint?: string;
-/** @default "" */
-readonly ButtonText?: string;
-/** @default "" */
-readonly ButtonColor?: string;
-/** @default false Since 11.6. */
-readonly UsePreferredUsername?: boolean;
-};
-readonly GoogleSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly Secret?: string;
-/** @default "" */
-readonly Id?: string;
-/** @default "profile email" */
-readonly Scope?: string;
-/** @default "https://accounts.google.com/o/oauth2/v2/auth" */
-readonly AuthEndpoint?: string;
-/** @default "https://www.googleapis.com/oauth2/v4/token" */
-readonly TokenEndpoint?: string;
-/** @default "https://people.googleapis.com/v1/people/me?personFields=names,emailAddresses,nicknames,metadata" */
-readonly UserAPIEndpoint?: string;
-/** @default "" */
-readonly DiscoveryEndpoint?: string;
-/** @default "" */
-readonly ButtonText?: string;
-/** @default "" */
-readonly ButtonColor?: string;
-/** @default false Since 11.6. */
-readonly UsePreferredUsername?: boolean;
-};
-readonly Office365Settings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly Secret?: string;
-/** @default "" */
-readonly Id?: string;
-/** @default "User.Read" */
-readonly Scope?: string;
-/** @default "https://login.microsoftonline.com/common/oauth2/v2.0/authorize" */
-readonly AuthEndpoint?: string;
-/** @default "https://login.microsoftonline.com/common/oauth2/v2.0/token" */
-readonly TokenEndpoint?: string;
-/** @default "https://graph.microsoft.com/v1.0/me" */
-readonly UserAPIEndpoint?: string;
-/** @default "" */
-readonly DiscoveryEndpoint?: string;
-/** @default "" */
-readonly DirectoryId?: string;
-/** @default false Since 11.6. */
-readonly UsePreferredUsername?: boolean;
-};
-readonly OpenIdSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly Secret?: string;
-/** @default "" */
-readonly Id?: string;
-/** @default "profile openid email" */
-readonly Scope?: string;
-/** @default "" */
-readonly AuthEndpoint?: string;
-/** @default "" */
-readonly TokenEndpoint?: string;
-/** @default "" */
-readonly UserAPIEndpoint?: string;
-/** @default "" */
-readonly DiscoveryEndpoint?: string;
-/** @default "" */
-readonly ButtonText?: string;
-/** @default "#145DBF" */
-readonly ButtonColor?: string;
-/** @default false Since 11.6. */
-readonly UsePreferredUsername?: boolean;
-};
-readonly LdapSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default false */
-readonly EnableSync?: boolean;
-/** @default "" */
-readonly LdapServer?: string;
-/** @default 389 */
-readonly LdapPort?: number;
-/** @default "" */
-readonly ConnectionSecurity?: "" | "TLS" | "STARTTLS";
-/** @default "" */
-readonly BaseDN?: string;
-/** @default "" */
-readonly BindUsername?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly BindPassword?: string;
-/** @default 10 Since 10.6-10.11. */
-readonly MaximumLoginAttempts?: number;
-/** @default "" */
-readonly UserFilter?: string;
-/** @default "" */
-readonly GroupFilter?: string;
-/** @default "" */
-readonly GuestFilter?: string;
-/** @default false */
-readonly EnableAdminFilter?: boolean;
-/** @default "" */
-readonly AdminFilter?: string;
-/** @default "" */
-readonly GroupDisplayNameAttribute?: string;
-/** @default "" */
-readonly GroupIdAttribute?: string;
-/** @default "" */
-readonly FirstNameAttribute?: string;
-/** @default "" */
-readonly LastNameAttribute?: string;
-/** @default "" */
-readonly EmailAttribute?: string;
-/** @default "" */
-readonly UsernameAttribute?: string;
-/** @default "" */
-readonly NicknameAttribute?: string;
-/** @default "" */
-readonly IdAttribute?: string;
-/** @default "" */
-readonly PositionAttribute?: string;
-/** @default "" */
-readonly LoginIdAttribute?: string;
-/** @default "" */
-readonly PictureAttribute?: string;
-/** @default 60 */
-readonly SyncIntervalMinutes?: number;
-/** @default false Since 10.6-10.11. */
-readonly ReAddRemovedMembers?: boolean;
-/** @default false */
-readonly SkipCertificateVerification?: boolean;
-/** @default "" */
-readonly PublicCertificateFile?: string;
-/** @default "" */
-readonly PrivateKeyFile?: string;
-/** @default 60 */
-readonly QueryTimeout?: number;
-/** @default 0 */
-readonly MaxPageSize?: number;
-/** @default "" */
-readonly LoginFieldName?: string;
-/** @default "#0000" */
-readonly LoginButtonColor?: string;
-/** @default "#2389D7" */
-readonly LoginButtonBorderColor?: string;
-/** @default "#2389D7" */
-readonly LoginButtonTextColor?: string;
-};
-readonly ComplianceSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default "./data/" */
-readonly Directory?: string;
-/** @default false */
-readonly EnableDaily?: boolean;
-/** @default 30000 */
-readonly BatchSize?: number;
-};
-readonly LocalizationSettings?: {
-/** @default "en" */
-readonly DefaultServerLocale?: string;
-/** @default "en" */
-readonly DefaultClientLocale?: string;
-/** @default "" */
-readonly AvailableLocales?: string;
-/** @default false Since 9.7-10.5. */
-readonly EnableExperimentalLocales?: boolean;
-};
-readonly SamlSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default false */
-readonly EnableSyncWithLdap?: boolean;
-/** @default false */
-readonly EnableSyncWithLdapIncludeAuth?: boolean;
-/** @default false */
-readonly IgnoreGuestsLdapSync?: boolean;
-/** @default true */
-readonly Verify?: boolean;
-/** @default true */
-readonly Encrypt?: boolean;
-/** @default false */
-readonly SignRequest?: boolean;
-/** @default "" */
-readonly IdpURL?: string;
-/** @default "" */
-readonly IdpDescriptorURL?: string;
-/** @default "" */
-readonly IdpMetadataURL?: string;
-/** @default "" */
-readonly ServiceProviderIdentifier?: string;
-/** @default "" */
-readonly AssertionConsumerServiceURL?: string;
-/** @default "RSAwithSHA256" */
-readonly SignatureAlgorithm?: "RSAwithSHA1" | "RSAwithSHA256" | "RSAwithSHA512";
-/** @default "Canonical1.0" */
-readonly CanonicalAlgorithm?: "Canonical1.0" | "Canonical1.1";
-/** @default "" */
-readonly ScopingIDPProviderId?: string;
-/** @default "" */
-readonly ScopingIDPName?: string;
-/** @default "" */
-readonly IdpCertificateFile?: string;
-/** @default "" */
-readonly PublicCertificateFile?: string;
-/** @default "" */
-readonly PrivateKeyFile?: string;
-/** @default "" */
-readonly IdAttribute?: string;
-/** @default "" */
-readonly GuestAttribute?: string;
-/** @default false */
-readonly EnableAdminAttribute?: boolean;
-/** @default "" */
-readonly AdminAttribute?: string;
-/** @default "" */
-readonly FirstNameAttribute?: string;
-/** @default "" */
-readonly LastNameAttribute?: string;
-/** @default "" */
-readonly EmailAttribute?: string;
-/** @default "" */
-readonly UsernameAttribute?: string;
-/** @default "" */
-readonly NicknameAttribute?: string;
-/** @default "" */
-readonly LocaleAttribute?: string;
-/** @default "" */
-readonly PositionAttribute?: string;
-/** @default "SAML" */
-readonly LoginButtonText?: string;
-/** @default "#34a28b" */
-readonly LoginButtonColor?: string;
-/** @default "#2389D7" */
-readonly LoginButtonBorderColor?: string;
-/** @default "#ffffff" */
-readonly LoginButtonTextColor?: string;
-};
-readonly NativeAppSettings?: {
-/** @default ["mmauth://","mmauthbeta://"] */
-readonly AppCustomURLSchemes?: readonly string[];
-/** @default "https://mattermost.com/pl/download-apps" */
-readonly AppDownloadLink?: string;
-/** @default "https://mattermost.com/pl/android-app/" */
-readonly AndroidAppDownloadLink?: string;
-/** @default "https://mattermost.com/pl/ios-app/" */
-readonly IosAppDownloadLink?: string;
-/** @default false Since 9.7-10.5. */
-readonly MobileExternalBrowser?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly MobileEnableBiometrics?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly MobilePreventScreenCapture?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly MobileJailbreakProtection?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly MobileEnableSecureFilePreview?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly MobileAllowPdfLinkNavigation?: boolean;
-/** @default false Since 11.3. */
-readonly EnableIntuneMAM?: boolean;
-};
-readonly IntuneSettings?: {
-/** @default false Since 11.x. */
-readonly Enable?: boolean;
-/** @default "" Since 11.x. */
-readonly TenantId?: string;
-/** @default "" Since 11.x. */
-readonly ClientId?: string;
-/** @default "" Since 11.x. */
-readonly AuthService?: string;
-};
-readonly CacheSettings?: {
-/** @default "lru" Since 9.7-10.5. */
-readonly CacheType?: "lru" | "redis";
-/** @default "" Since 9.7-10.5. */
-readonly RedisAddress?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 9.7-10.5. */
-readonly RedisPassword?: string;
-/** @default -1 Since 9.7-10.5. */
-readonly RedisDB?: number;
-/** @default "" Since 10.6-10.11. */
-readonly RedisCachePrefix?: string;
-/** @default false Since 9.7-10.5. */
-readonly DisableClientCache?: boolean;
-};
-readonly ClusterSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default "" */
-readonly ClusterName?: string;
-/** @default "" */
-readonly OverrideHostname?: string;
-/** @default "" */
-readonly NetworkInterface?: string;
-/** @default "" */
-readonly BindAddress?: string;
-/** @default "" */
-readonly AdvertiseAddress?: string;
-/** @default true */
-readonly UseIPAddress?: boolean;
-/** @default true */
-readonly EnableGossipCompression?: boolean;
-/** @default true Since 10.6-10.11. */
-readonly EnableGossipEncryption?: boolean;
-/** @default true */
-readonly ReadOnlyConfig?: boolean;
-/** @default 8074 */
-readonly GossipPort?: number;
-};
-readonly MetricsSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default 0 */
-readonly BlockProfileRate?: number;
-/** @default ":8067" */
-readonly ListenAddress?: string;
-/** @default true Since 9.7-10.5. */
-readonly EnableClientMetrics?: boolean;
-/** @default true Since 9.7-10.5. */
-readonly EnableNotificationMetrics?: boolean;
-/** @default [] Since 10.6-10.11. */
-readonly ClientSideUserIds?: readonly string[];
-};
-readonly ExperimentalSettings?: {
-/** Deprecated by the server. @default false */
-readonly ClientSideCertEnable?: false;
-/** @default 5000 */
-readonly LinkMetadataTimeoutMilliseconds?: number;
-/** @default false */
-readonly RestrictSystemAdmin?: boolean;
-/** Deprecated by the server. @default false */
-readonly EnableSharedChannels?: boolean;
-/** Deprecated by the server. @default false */
-readonly EnableRemoteClusterService?: boolean;
-/** @default false */
-readonly DisableAppBar?: boolean;
-/** @default false */
-readonly DisableRefetchingOnBrowserFocus?: boolean;
-/** @default false */
-readonly DelayChannelAutocomplete?: boolean;
-/** @default false Since 9.7-10.5. */
-readonly DisableWakeUpReconnectHandler?: boolean;
-/** @default 3000 Since 9.7-10.5. */
-readonly UsersStatusAndProfileFetchingPollIntervalMilliseconds?: number;
-/** @default false Since 9.7-10.5. */
-readonly YoutubeReferrerPolicy?: boolean;
-/** @default false Since 11.7. */
-readonly EnableWatermark?: boolean;
-};
-readonly AnalyticsSettings?: {
-/** @default 2500 */
-readonly MaxUsersForStatistics?: number;
-};
-readonly ElasticsearchSettings?: {
-/** @default "http://localhost:9200" */
-readonly ConnectionURL?: string;
-/** @default "elasticsearch" Since 9.7-10.5. */
-readonly Backend?: "elasticsearch" | "opensearch";
-/** @default "elastic" */
-readonly Username?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly Password?: string;
-/** @default false */
-readonly EnableIndexing?: boolean;
-/** @default false */
-readonly EnableSearching?: boolean;
-/** @default false Since 11.6. */
-readonly EnableCJKAnalyzers?: boolean;
-/** @default false */
-readonly EnableAutocomplete?: boolean;
-/** @default true */
-readonly Sniff?: boolean;
-/** @default 1 */
-readonly PostIndexReplicas?: number;
-/** @default 1 */
-readonly PostIndexShards?: number;
-/** @default 1 */
-readonly ChannelIndexReplicas?: number;
-/** @default 1 */
-readonly ChannelIndexShards?: number;
-/** @default 1 */
-readonly UserIndexReplicas?: number;
-/** @default 1 */
-readonly UserIndexShards?: number;
-/** @default 365 */
-readonly AggregatePostsAfterDays?: number;
-/** @default "03:00" */
-readonly PostsAggregatorJobStartTime?: string;
-/** @default "" */
-readonly IndexPrefix?: string;
-/** @default "" Since 10.6-10.11. */
-readonly GlobalSearchPrefix?: string;
-/** @default 10 */
-readonly LiveIndexingBatchSize?: number;
-/** @default 10000 */
-readonly BatchSize?: number;
-/** @default 30 */
-readonly RequestTimeoutSeconds?: number;
-/** @default false */
-readonly SkipTLSVerification?: boolean;
-/** @default "" */
-readonly CA?: string;
-/** @default "" */
-readonly ClientCert?: string;
-/** @default "" */
-readonly ClientKey?: string;
-/** @default "" */
-readonly Trace?: string;
-/** @default "" */
-readonly IgnoredPurgeIndexes?: string;
-/** @default true Since 11.6. */
-readonly EnableSearchPublicChannelsWithoutMembership?: boolean;
-};
-readonly DataRetentionSettings?: {
-/** @default false */
-readonly EnableMessageDeletion?: boolean;
-/** @default false */
-readonly EnableFileDeletion?: boolean;
-/** @default false */
-readonly EnableBoardsDeletion?: boolean;
-/** Deprecated by the server. @default 365 */
-readonly MessageRetentionDays?: number;
-/** @default 0 */
-readonly MessageRetentionHours?: number;
-/** Deprecated by the server. @default 365 */
-readonly FileRetentionDays?: number;
-/** @default 0 */
-readonly FileRetentionHours?: number;
-/** @default 365 */
-readonly BoardsRetentionDays?: number;
-/** @default "02:00" */
-readonly DeletionJobStartTime?: string;
-/** @default 3000 */
-readonly BatchSize?: number;
-/** @default 100 */
-readonly TimeBetweenBatchesMilliseconds?: number;
-/** @default 100 */
-readonly RetentionIdsBatchSize?: number;
-/** @default false Since 10.6-10.11. */
-readonly PreservePinnedPosts?: boolean;
-};
-readonly MobileEphemeralModeSettings?: {
-/** @default false Since 11.8. */
-readonly Enable?: boolean;
-/** @default 60 Since 11.8. */
-readonly DisconnectionTimeoutSeconds?: number;
-/** @default 24 Since 11.8. */
-readonly OfflinePersistenceTimerHours?: number;
-/** @default 7 Since 11.8. */
-readonly AutoCacheCleanupDays?: number;
-};
-readonly MessageExportSettings?: {
-/** @default false */
-readonly EnableExport?: boolean;
-/** @default "actiance" */
-readonly ExportFormat?: "actiance" | "csv" | "globalrelay" | "globalrelay-zip";
-/** @default "01:00" */
-readonly DailyRunTime?: string;
-/** @default 0 */
-readonly ExportFromTimestamp?: number;
-/** @default 10000 */
-readonly BatchSize?: number;
-/** @default false */
-readonly DownloadExportResults?: boolean;
-/** @default 100 Since 9.7-10.5. */
-readonly ChannelBatchSize?: number;
-/** @default 10 Since 9.7-10.5. */
-readonly ChannelHistoryBatchSize?: number;
-readonly GlobalRelaySettings?: {
-/** @default "A9" */
-readonly CustomerType?: "A9" | "A10" | "CUSTOM";
-/** @default "" */
-readonly SMTPUsername?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. */
-readonly SMTPPassword?: string;
-/** @default "" */
-readonly EmailAddress?: string;
-/** @default 1800 */
-readonly SMTPServerTimeout?: number;
-/** @default "" */
-readonly CustomSMTPServerName?: string;
-/** @default "25" */
-readonly CustomSMTPPort?: string;
-};
-};
-readonly JobSettings?: {
-/** @default true */
-readonly RunJobs?: boolean;
-/** @default true */
-readonly RunScheduler?: boolean;
-/** @default -1 */
-readonly CleanupJobsThresholdDays?: number;
-/** @default -1 */
-readonly CleanupConfigThresholdDays?: number;
-};
-readonly PluginSettings?: {
-/** @default true */
-readonly Enable?: boolean;
-/** @default false */
-readonly EnableUploads?: boolean;
-/** @default false */
-readonly AllowInsecureDownloadURL?: boolean;
-/** @default true */
-readonly EnableHealthCheck?: boolean;
-/** @default "./plugins" */
-readonly Directory?: string;
-/** @default "./client/plugins" */
-readonly ClientDirectory?: string;
-/** @default {} */
-readonly Plugins?: Readonly<Record<string, unknown>>;
-/** @default {"com.mattermost.nps":{"Enable":true},"com.mattermost.calls":{"Enable":true},"playbooks":{"Enable":true},"mattermost-ai":{"Enable":true}} */
-readonly PluginStates?: Readonly<Record<string, unknown>>;
-/** @default true */
-readonly EnableMarketplace?: boolean;
-/** @default true */
-readonly EnableRemoteMarketplace?: boolean;
-/** @default true */
-readonly AutomaticPrepackagedPlugins?: boolean;
-/** @default false */
-readonly RequirePluginSignature?: boolean;
-/** @default "https://api.integrations.mattermost.com" */
-readonly MarketplaceURL?: string;
-/** @default [] */
-readonly SignaturePublicKeyFiles?: readonly string[];
-/** @default "" */
-readonly ChimeraOAuthProxyURL?: string;
-};
-readonly DisplaySettings?: {
-/** @default [] */
-readonly CustomURLSchemes?: readonly string[];
-/** @default 0 */
-readonly MaxMarkdownNodes?: number;
-};
-readonly GuestAccountsSettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default false */
-readonly HideTags?: boolean;
-/** @default true */
-readonly AllowEmailAccounts?: boolean;
-/** @default false */
-readonly EnforceMultifactorAuthentication?: boolean;
-/** @default "" */
-readonly RestrictCreationToDomains?: string;
-/** @default false Since 11.3. */
-readonly EnableGuestMagicLink?: boolean;
-};
-readonly ImageProxySettings?: {
-/** @default false */
-readonly Enable?: boolean;
-/** @default "local" */
-readonly ImageProxyType?: "local" | "atmos/camo";
-/** @default "" */
-readonly RemoteImageProxyURL?: string;
-/** @default "" */
-readonly RemoteImageProxyOptions?: string;
-};
-readonly CloudSettings?: {
-/** @default "https://customers.mattermost.com" */
-readonly CWSURL?: string;
-/** @default "https://portal.internal.prod.cloud.mattermost.com" */
-readonly CWSAPIURL?: string;
-/** @default false */
-readonly CWSMock?: boolean;
-/** @default false Since 9.7-10.5. */
-readonly Disable?: boolean;
-/** @default "" Since 11.0. */
-readonly PreviewModalBucketURL?: string;
-};
-readonly ImportSettings?: {
-/** @default "./import" */
-readonly Directory?: string;
-/** @default 30 */
-readonly RetentionDays?: number;
-};
-readonly ExportSettings?: {
-/** @default "./export" */
-readonly Directory?: string;
-/** @default 30 */
-readonly RetentionDays?: number;
-};
-readonly WranglerSettings?: {
-/** @default [] */
-readonly PermittedWranglerRoles?: readonly string[];
-/** @default [] */
-readonly AllowedEmailDomain?: readonly string[];
-/** @default 100 */
-readonly MoveThreadMaxCount?: number;
-/** @default false */
-readonly MoveThreadToAnotherTeamEnable?: boolean;
-/** @default false */
-readonly MoveThreadFromPrivateChannelEnable?: boolean;
-/** @default false */
-readonly MoveThreadFromDirectMessageChannelEnable?: boolean;
-/** @default false */
-readonly MoveThreadFromGroupMessageChannelEnable?: boolean;
-};
-readonly ConnectedWorkspacesSettings?: {
-/** @default false Since 9.7-10.5. */
-readonly EnableSharedChannels?: boolean;
-/** @default false Since 9.7-10.5. */
-readonly EnableRemoteClusterService?: boolean;
-/** @default false Since 9.7-10.5. */
-readonly DisableSharedChannelsStatusSync?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly SyncUsersOnConnectionOpen?: boolean;
-/** @default 25 Since 10.6-10.11. */
-readonly GlobalUserSyncBatchSize?: number;
-/** @default 50 Since 9.7-10.5. */
-readonly MaxPostsPerSync?: number;
-/** @default 20 Since 10.6-10.11. */
-readonly MemberSyncBatchSize?: number;
-};
-readonly AccessControlSettings?: {
-/** @default false Since 10.6-10.11. */
-readonly EnableAttributeBasedAccessControl?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly EnableUserManagedAttributes?: boolean;
-/** @default true Since 11.10. */
-readonly EnableChannelPolicyIndicators?: boolean;
-/** @default false Since 11.9. */
-readonly TrustProxyDeviceIdentityHeader?: boolean;
-/** @default false Since 11.9. */
-readonly EnforceDeviceIDConsistency?: boolean;
-/** @default 3600 Since 11.10. */
-readonly SyncJobIntervalSeconds?: number;
-};
-readonly ContentFlaggingSettings?: {
-/** @default false Since 10.6-10.11. */
-readonly EnableContentFlagging?: boolean;
-readonly NotificationSettings?: {
-/** @default {"flagged":["reviewers"],"assigned":["reviewers"],"removed":["reviewers","author","reporter"],"dismissed":["reviewers","reporter"]} Since 10.6-10.11. */
-readonly EventTargetMapping?: Readonly<Record<string, unknown>>;
-};
-readonly AdditionalSettings?: {
-/** @default ["Classification mismatch","Need-to-know violation","Personally identifiable information (PII) exposure","Operational security (OPSEC) concern","Controlled Unclassified Information (CUI) violation","Unauthorized disclosure","Other"] Since 10.6-10.11. */
-readonly Reasons?: readonly string[];
-/** @default true Since 10.6-10.11. */
-readonly ReporterCommentRequired?: boolean;
-/** @default true Since 10.6-10.11. */
-readonly ReviewerCommentRequired?: boolean;
-/** @default true Since 10.6-10.11. */
-readonly HideFlaggedContent?: boolean;
-};
-readonly ReviewerSettings?: {
-/** @default true Since 10.6-10.11. */
-readonly CommonReviewers?: boolean;
-/** @default false Since 10.6-10.11. */
-readonly SystemAdminsAsReviewers?: boolean;
-/** @default true Since 10.6-10.11. */
-readonly TeamAdminsAsReviewers?: boolean;
-};
-};
-readonly AutoTranslationSettings?: {
-/** @default false Since 11.5 (section present from 11.1). */
-readonly Enable?: boolean;
-/** @default false Since 11.5 (section present from 11.1). */
-readonly RestrictDMAndGM?: boolean;
-/** @default "" Since 11.5 (section present from 11.1). */
-readonly Provider?: "" | "libretranslate" | "agents";
-/** @default ["en"] Since 11.5 (section present from 11.1). */
-readonly TargetLanguages?: readonly string[];
-/** @default 6 Since 11.5 (section present from 11.1). */
-readonly Workers?: number;
-/** @default 5000 Since 11.5 (section present from 11.1). */
-readonly TimeoutMs?: number;
-readonly LibreTranslate?: {
-/** @default "" Since 11.5 (section present from 11.1). */
-readonly URL?: string;
-/** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.5 (section present from 11.1). */
-readonly APIKey?: string;
-};
-readonly Agents?: {
-/** @default "" Since 11.5 (section present from 11.1). */
-readonly LLMServiceID?: string;
-};
-};
-readonly AIRecapSettings?: {
-/** @default true Since 11.x. */
-readonly Enable?: boolean;
-readonly DefaultLimits?: {
-/** @default 10 Since 11.x. */
-readonly MaxRecapsPerDay?: number;
-/** @default 5 Since 11.x. */
-readonly MaxScheduledRecaps?: number;
-/** @default -1 Since 11.x. */
-readonly MaxChannelsPerRecap?: number;
-/** @default 500 Since 11.x. */
-readonly MaxPostsPerRecap?: number;
-/** @default 100000 Since 11.x. */
-readonly MaxTokensPerRecap?: number;
-/** @default 5000 Since 11.x. */
-readonly MaxPostsPerDay?: number;
-/** @default 60 Since 11.x. */
-readonly CooldownMinutes?: number;
-};
-/** @default true Since 11.x. */
-readonly EnforceRecapsPerDay?: boolean;
-/** @default true Since 11.x. */
-readonly EnforceScheduledRecaps?: boolean;
-/** @default true Since 11.x. */
-readonly EnforceChannelsPerRecap?: boolean;
-/** @default true Since 11.x. */
-readonly EnforcePostsPerRecap?: boolean;
-/** @default true Since 11.x. */
-readonly EnforceTokensPerRecap?: boolean;
-/** @default true Since 11.x. */
-readonly EnforcePostsPerDay?: boolean;
-/** @default true Since 11.x. */
-readonly EnforceCooldown?: boolean;
-};
-readonly FeatureFlags?: {
-/** @default "off" */
-readonly TestFeature?: string;
-/** @default false */
-readonly TestBoolFeature?: boolean;
-/** @default false */
-readonly EnableSharedChannelsDMs?: boolean;
-/** @default false */
-readonly EnableSyncAllUsersForRemoteCluster?: boolean;
-/** @default false */
-readonly AppsEnabled?: boolean;
-/** @default false */
-readonly NormalizeLdapDNs?: boolean;
-/** @default false */
-readonly WysiwygEditor?: boolean;
-/** @default false */
-readonly EnableExportDirectDownload?: boolean;
-/** @default false */
-readonly MoveThreadsEnabled?: boolean;
-/** @default false */
-readonly CloudDedicatedExportUI?: boolean;
-/** @default true */
-readonly NotificationMonitoring?: boolean;
-/** @default true */
-readonly CustomProfileAttributes?: boolean;
-/** @default true */
-readonly AttributeValueMasking?: boolean;
-/** @default true */
-readonly PermissionPolicies?: boolean;
-/** @default true */
-readonly ChannelPermissionPolicies?: boolean;
-/** @default true */
-readonly PolicySimulation?: boolean;
-/** @default true */
-readonly ContentFlagging?: boolean;
-/** @default true */
-readonly EnableMattermostEntry?: boolean;
-/** @default false */
-readonly MobileSSOCodeExchange?: boolean;
-/** @default false */
-readonly EnableShiftEscapeToMarkAllRead?: boolean;
-/** @default true */
-readonly AutoTranslation?: boolean;
-/** @default true */
-readonly ClassificationMarkings?: boolean;
-/** @default false */
-readonly GlobalAttributes?: boolean;
-/** @default true */
-readonly BurnOnRead?: boolean;
-/** @default false */
-readonly EnableAIPluginBridge?: boolean;
-/** @default false */
-readonly EnableAIRecaps?: boolean;
-/** @default false */
-readonly IntegratedBoards?: boolean;
-/** @default false */
-readonly EnableDocs?: boolean;
-/** @default true */
-readonly CJKSearch?: boolean;
-/** @default false */
-readonly AggregatePluginMetrics?: boolean;
-/** @default false */
-readonly ManagedChannelCategories?: boolean;
-/** @default false */
-readonly SessionAttributes?: boolean;
-/** @default false */
-readonly DiscoverableChannels?: boolean;
-/** @default false */
-readonly MobileEphemeralMode?: boolean;
-/** @default true */
-readonly PropertyFieldRank?: boolean;
-/** @default false */
-readonly TeamMembershipAccessControl?: boolean;
-/** @default true */
-readonly MmBlocksEnabled?: boolean;
-/** @default true */
-readonly ClusterGracefulDrain?: boolean;
-/** @default true */
-readonly ChannelBookmarks?: boolean;
-/** @default false */
-readonly EnableConcurrentReact?: boolean;
-};
+  readonly ServiceSettings?: {
+    /** @default "" */
+    readonly SiteURL?: string;
+    /** @default "" */
+    readonly WebsocketURL?: string;
+    /** @default "" */
+    readonly LicenseFileLocation?: string;
+    /** @default ":8065" */
+    readonly ListenAddress?: string;
+    /** @default "" */
+    readonly ConnectionSecurity?: "" | "TLS";
+    /** @default "" */
+    readonly TLSCertFile?: string;
+    /** @default "" */
+    readonly TLSKeyFile?: string;
+    /** @default "1.2" */
+    readonly TLSMinVer?: string;
+    /** @default false */
+    readonly TLSStrictTransport?: boolean;
+    /** @default 63072000 */
+    readonly TLSStrictTransportMaxAge?: number;
+    /** @default [] */
+    readonly TLSOverwriteCiphers?: readonly string[];
+    /** @default false */
+    readonly UseLetsEncrypt?: boolean;
+    /** @default "./config/letsencrypt.cache" */
+    readonly LetsEncryptCertificateCacheFile?: string;
+    /** @default false */
+    readonly Forward80To443?: boolean;
+    /** @default [] */
+    readonly TrustedProxyIPHeader?: readonly string[];
+    /** @default 300 */
+    readonly ReadTimeout?: number;
+    /** @default 300 */
+    readonly WriteTimeout?: number;
+    /** @default 60 */
+    readonly IdleTimeout?: number;
+    /** @default 10 */
+    readonly MaximumLoginAttempts?: number;
+    /** @default -1 */
+    readonly GoroutineHealthThreshold?: number;
+    /** @default true */
+    readonly EnableOAuthServiceProvider?: boolean;
+    /** @default false Since 11.2. */
+    readonly EnableDynamicClientRegistration?: boolean;
+    /** @default [] Since 11.5. */
+    readonly DCRRedirectURIAllowlist?: readonly string[];
+    /** @default true */
+    readonly EnableIncomingWebhooks?: boolean;
+    /** @default true */
+    readonly EnableOutgoingWebhooks?: boolean;
+    /** @default false */
+    readonly EnableOutgoingOAuthConnections?: boolean;
+    /** @default true */
+    readonly EnableCommands?: boolean;
+    /** @default 30 */
+    readonly OutgoingIntegrationRequestsTimeout?: number;
+    /** @default false */
+    readonly EnablePostUsernameOverride?: boolean;
+    /** @default false */
+    readonly EnablePostIconOverride?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly GoogleDeveloperKey?: string;
+    /** @default true */
+    readonly EnableLinkPreviews?: boolean;
+    /** @default true */
+    readonly EnablePermalinkPreviews?: boolean;
+    /** @default "" */
+    readonly RestrictLinkPreviews?: string;
+    /** @default false */
+    readonly EnableTesting?: boolean;
+    /** @default false */
+    readonly EnableDeveloper?: boolean;
+    /** @default "" */
+    readonly DeveloperFlags?: string;
+    /** @default false */
+    readonly EnableClientPerformanceDebugging?: boolean;
+    /** @default true */
+    readonly EnableSecurityFixAlert?: boolean;
+    /** @default false */
+    readonly EnableInsecureOutgoingConnections?: boolean;
+    /** @default "" */
+    readonly AllowedUntrustedInternalConnections?: string;
+    /** @default false */
+    readonly EnableMultifactorAuthentication?: boolean;
+    /** @default false */
+    readonly EnforceMultifactorAuthentication?: boolean;
+    /** @default false */
+    readonly EnableUserAccessTokens?: boolean;
+    /** @default 0 Since 11.9. */
+    readonly MaximumPersonalAccessTokenLifetimeDays?: number;
+    /** @default "" */
+    readonly AllowCorsFrom?: string;
+    /** @default "" */
+    readonly CorsExposedHeaders?: string;
+    /** @default false */
+    readonly CorsAllowCredentials?: boolean;
+    /** @default false */
+    readonly CorsDebug?: boolean;
+    /** @default false */
+    readonly AllowCookiesForSubdomains?: boolean;
+    /** @default true (false on an empty store) */
+    readonly ExtendSessionLengthWithActivity?: boolean;
+    /** @default true (false on an empty store) Since 9.7-10.5. */
+    readonly TerminateSessionsOnPasswordChange?: boolean;
+    /** Deprecated by the server. @default 30 (180 on an empty store) */
+    readonly SessionLengthWebInDays?: number;
+    /** @default 720 (4320 on an empty store) */
+    readonly SessionLengthWebInHours?: number;
+    /** Deprecated by the server. @default 30 (180 on an empty store) */
+    readonly SessionLengthMobileInDays?: number;
+    /** @default 720 (4320 on an empty store) */
+    readonly SessionLengthMobileInHours?: number;
+    /** Deprecated by the server. @default 30 */
+    readonly SessionLengthSSOInDays?: number;
+    /** @default 720 */
+    readonly SessionLengthSSOInHours?: number;
+    /** @default 10 */
+    readonly SessionCacheInMinutes?: number;
+    /** @default 43200 */
+    readonly SessionIdleTimeoutInMinutes?: number;
+    /** @default 443 */
+    readonly WebsocketSecurePort?: number;
+    /** @default 80 */
+    readonly WebsocketPort?: number;
+    /** @default "gzip" */
+    readonly WebserverMode?: string;
+    /** @default true */
+    readonly EnableGifPicker?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly GiphySdkKey?: string;
+    /** @default true */
+    readonly EnableCustomEmoji?: boolean;
+    /** @default true */
+    readonly EnableEmojiPicker?: boolean;
+    /** @default -1 */
+    readonly PostEditTimeLimit?: number;
+    /** @default 5000 */
+    readonly TimeBetweenUserTypingUpdatesMilliseconds?: number;
+    /** @default true Since 10.6-10.11. */
+    readonly EnableCrossTeamSearch?: boolean;
+    /** @default true */
+    readonly EnablePostSearch?: boolean;
+    /** @default true */
+    readonly EnableFileSearch?: boolean;
+    /** @default 3 */
+    readonly MinimumHashtagLength?: number;
+    /** @default true */
+    readonly EnableUserTypingMessages?: boolean;
+    /** @default true */
+    readonly EnableChannelViewedMessages?: boolean;
+    /** @default true */
+    readonly EnableUserStatuses?: boolean;
+    /** @default true */
+    readonly ExperimentalEnableAuthenticationTransfer?: boolean;
+    /** @default 2000 */
+    readonly ClusterLogTimeoutMilliseconds?: number;
+    /** @default true */
+    readonly EnableTutorial?: boolean;
+    /** @default true */
+    readonly EnableOnboardingFlow?: boolean;
+    /** @default true */
+    readonly ExperimentalEnableDefaultChannelLeaveJoinMessages?: boolean;
+    /** @default "disabled" */
+    readonly ExperimentalGroupUnreadChannels?: "disabled" | "default_on" | "default_off";
+    /** @default false */
+    readonly EnableAPITeamDeletion?: boolean;
+    /** @default false */
+    readonly EnableAPITriggerAdminNotifications?: boolean;
+    /** @default false */
+    readonly EnableAPIUserDeletion?: boolean;
+    /** @default false Since 9.7-10.5. */
+    readonly EnableAPIPostDeletion?: boolean;
+    /** @default true Since 9.7-10.5. */
+    readonly EnableDesktopLandingPage?: boolean;
+    /** @default "" Since 11.6. */
+    readonly MinimumDesktopAppVersion?: string;
+    /** @default false */
+    readonly ExperimentalEnableHardenedMode?: boolean;
+    /** @default false */
+    readonly ExperimentalStrictCSRFEnforcement?: boolean;
+    /** @default false (true on an empty store) */
+    readonly EnableEmailInvitations?: boolean;
+    /** @default true */
+    readonly DisableBotsWhenOwnerIsDeactivated?: boolean;
+    /** @default false */
+    readonly EnableBotAccountCreation?: boolean;
+    /** @default false (true on an empty store) */
+    readonly EnableSVGs?: boolean;
+    /** @default false (true on an empty store) */
+    readonly EnableLatex?: boolean;
+    /** @default true */
+    readonly EnableInlineLatex?: boolean;
+    /** @default true */
+    readonly PostPriority?: boolean;
+    /** @default true */
+    readonly AllowPersistentNotifications?: boolean;
+    /** @default false */
+    readonly AllowPersistentNotificationsForGuests?: boolean;
+    /** @default 5 */
+    readonly PersistentNotificationIntervalMinutes?: number;
+    /** @default 6 */
+    readonly PersistentNotificationMaxCount?: number;
+    /** @default 5 */
+    readonly PersistentNotificationMaxRecipients?: number;
+    /** @default true Since 11.3. */
+    readonly EnableBurnOnRead?: boolean;
+    /** @default 600 Since 11.3. */
+    readonly BurnOnReadDurationSeconds?: number;
+    /** @default 604800 Since 11.3. */
+    readonly BurnOnReadMaximumTimeToLiveSeconds?: number;
+    /** @default 600 Since 11.3. */
+    readonly BurnOnReadSchedulerFrequencySeconds?: number;
+    /** @default false */
+    readonly EnableAPIChannelDeletion?: boolean;
+    /** @default false */
+    readonly EnableLocalMode?: boolean;
+    /** @default "/var/tmp/mattermost_local.socket" */
+    readonly LocalModeSocketLocation?: string;
+    /** @default false */
+    readonly EnableAWSMetering?: boolean;
+    /** @default 30 Since 11.3. */
+    readonly AWSMeteringTimeoutSeconds?: number;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly SplitKey?: string;
+    /** @default 30 */
+    readonly FeatureFlagSyncIntervalSeconds?: number;
+    /** @default false */
+    readonly DebugSplit?: boolean;
+    /** @default true */
+    readonly ThreadAutoFollow?: boolean;
+    /** @default "always_on" */
+    readonly CollapsedThreads?: "disabled" | "default_on" | "default_off" | "always_on";
+    /** @default "" */
+    readonly ManagedResourcePaths?: string;
+    /** @default true */
+    readonly EnableCustomGroups?: boolean;
+    /** @default true */
+    readonly AllowSyncedDrafts?: boolean;
+    /** @default 50 */
+    readonly UniqueEmojiReactionLimitPerPost?: number;
+    /** @default "00:00" */
+    readonly RefreshPostStatsRunTime?: string;
+    /** @default 300000 */
+    readonly MaximumPayloadSizeBytes?: number;
+    /** @default 2048 Since 9.7-10.5. */
+    readonly MaximumURLLength?: number;
+    /** @default true Since 9.7-10.5. */
+    readonly ScheduledPosts?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly EnableWebHubChannelIteration?: boolean;
+    /** @default "" Since 10.6-10.11. */
+    readonly FrameAncestors?: string;
+    /** @default "" Since 10.6-10.11. */
+    readonly DeleteAccountLink?: string;
+  };
+  readonly TeamSettings?: {
+    /** @default "Mattermost" */
+    readonly SiteName?: string;
+    /** @default 50 */
+    readonly MaxUsersPerTeam?: number;
+    /** @default true */
+    readonly EnableJoinLeaveMessageByDefault?: boolean;
+    /** @default true */
+    readonly EnableUserCreation?: boolean;
+    /** @default false */
+    readonly EnableOpenServer?: boolean;
+    /** @default false */
+    readonly EnableUserDeactivation?: boolean;
+    /** @default "" */
+    readonly RestrictCreationToDomains?: string;
+    /** @default true */
+    readonly EnableCustomUserStatuses?: boolean;
+    /** @default false */
+    readonly EnableCustomBrand?: boolean;
+    /** @default "" */
+    readonly CustomBrandText?: string;
+    /** @default "" */
+    readonly CustomDescriptionText?: string;
+    /** @default "any" */
+    readonly RestrictDirectMessage?: "any" | "team";
+    /** @default true */
+    readonly EnableLastActiveTime?: boolean;
+    /** @default 300 */
+    readonly UserStatusAwayTimeout?: number;
+    /** @default 2000 */
+    readonly MaxChannelsPerTeam?: number;
+    /** @default true Since 11.8. */
+    readonly EnableChannelCategorySorting?: boolean;
+    /** @default 1000 */
+    readonly MaxNotificationsPerChannel?: number;
+    /** @default true */
+    readonly EnableConfirmNotificationsToChannel?: boolean;
+    /** @default "username" */
+    readonly TeammateNameDisplay?: "username" | "nickname_full_name" | "full_name";
+    /** Deprecated by the server. @default true */
+    readonly ExperimentalViewArchivedChannels?: true;
+    /** @default false */
+    readonly ExperimentalEnableAutomaticReplies?: boolean;
+    /** @default false */
+    readonly LockTeammateNameDisplay?: boolean;
+    /** @default "none" Since 11.10. */
+    readonly LockProfileFieldsForEmailUsers?: "none" | "name_and_username" | "all";
+    /** @default "" */
+    readonly ExperimentalPrimaryTeam?: string;
+    /** @default [] */
+    readonly ExperimentalDefaultChannels?: readonly string[];
+  };
+  readonly ClientRequirements?: {
+    /** @default "" */
+    readonly AndroidLatestVersion?: string;
+    /** @default "" */
+    readonly AndroidMinVersion?: string;
+    /** @default "" */
+    readonly IosLatestVersion?: string;
+    /** @default "" */
+    readonly IosMinVersion?: string;
+  };
+  readonly SqlSettings?: {
+    /** @default "postgres" */
+    readonly DriverName?: "postgres";
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly DataSource?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly DataSourceReplicas?: readonly string[];
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly DataSourceSearchReplicas?: readonly string[];
+    /** @default 50 */
+    readonly MaxIdleConns?: number;
+    /** @default 3600000 */
+    readonly ConnMaxLifetimeMilliseconds?: number;
+    /** @default 300000 */
+    readonly ConnMaxIdleTimeMilliseconds?: number;
+    /** @default 100 */
+    readonly MaxOpenConns?: number;
+    /** @default false */
+    readonly Trace?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly AtRestEncryptKey?: string;
+    /** @default 30 */
+    readonly QueryTimeout?: number;
+    /** @default 300 Since 11.7. */
+    readonly AnalyticsQueryTimeout?: number;
+    /** @default false */
+    readonly DisableDatabaseSearch?: boolean;
+    /** @default 100000 */
+    readonly MigrationsStatementTimeoutSeconds?: number;
+    /** @default 5 */
+    readonly ReplicaMonitorIntervalSeconds?: number;
+  };
+  readonly LogSettings?: {
+    /** @default true */
+    readonly EnableConsole?: boolean;
+    /** @default "DEBUG" */
+    readonly ConsoleLevel?: string;
+    /** @default true */
+    readonly ConsoleJson?: boolean;
+    /** @default false */
+    readonly EnableColor?: boolean;
+    /** @default true */
+    readonly EnableFile?: boolean;
+    /** @default "INFO" */
+    readonly FileLevel?: string;
+    /** @default true */
+    readonly FileJson?: boolean;
+    /** @default "" */
+    readonly FileLocation?: string;
+    /** @default true */
+    readonly EnableWebhookDebugging?: boolean;
+    /** @default true */
+    readonly EnableDiagnostics?: boolean;
+    /** @default true */
+    readonly EnableSentry?: boolean;
+    /** @default {} */
+    readonly AdvancedLoggingJSON?: string | Readonly<Record<string, unknown>>;
+    /** @default 2048 */
+    readonly MaxFieldSize?: number;
+  };
+  readonly ExperimentalAuditSettings?: {
+    /** @default false */
+    readonly FileEnabled?: boolean;
+    /** @default "" */
+    readonly FileName?: string;
+    /** @default {} */
+    readonly AdvancedLoggingJSON?: string | Readonly<Record<string, unknown>>;
+    /** @default "" Since 10.6-10.11. */
+    readonly Certificate?: string;
+  };
+  readonly PasswordSettings?: {
+    /** @default 8 */
+    readonly MinimumLength?: number;
+    /** @default false */
+    readonly Lowercase?: boolean;
+    /** @default false */
+    readonly Number?: boolean;
+    /** @default false */
+    readonly Uppercase?: boolean;
+    /** @default false */
+    readonly Symbol?: boolean;
+    /** @default true */
+    readonly EnableForgotLink?: boolean;
+  };
+  readonly FileSettings?: {
+    /** @default true */
+    readonly EnableFileAttachments?: boolean;
+    /** @default true */
+    readonly EnableMobileUpload?: boolean;
+    /** @default true */
+    readonly EnableMobileDownload?: boolean;
+    /** @default 104857600 */
+    readonly MaxFileSize?: number;
+    /** @default 33177600 */
+    readonly MaxImageResolution?: number;
+    /** @default -1 */
+    readonly MaxImageDecoderConcurrency?: number;
+    /** @default "local" */
+    readonly DriverName?: "local" | "amazons3" | "azureblob";
+    /** @default "./data/" */
+    readonly Directory?: string;
+    /** @default false */
+    readonly EnablePublicLink?: boolean;
+    /** @default true */
+    readonly ExtractContent?: boolean;
+    /** @default 10 Since 11.9 (also in some 11.6-11.8 dot releases). */
+    readonly ExtractContentTimeout?: number;
+    /** @default false */
+    readonly ArchiveRecursion?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly PublicLinkSalt?: string;
+    /** @default "nunito-bold.ttf" */
+    readonly InitialFont?: string;
+    /** @default "" */
+    readonly AmazonS3AccessKeyId?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly AmazonS3SecretAccessKey?: string;
+    /** @default "" */
+    readonly AmazonS3Bucket?: string;
+    /** @default "" */
+    readonly AmazonS3PathPrefix?: string;
+    /** @default "" */
+    readonly AmazonS3Region?: string;
+    /** @default "s3.amazonaws.com" */
+    readonly AmazonS3Endpoint?: string;
+    /** @default true */
+    readonly AmazonS3SSL?: boolean;
+    /** @default false */
+    readonly AmazonS3SignV2?: boolean;
+    /** @default false */
+    readonly AmazonS3SSE?: boolean;
+    /** @default false */
+    readonly AmazonS3Trace?: boolean;
+    /** @default 30000 */
+    readonly AmazonS3RequestTimeoutMilliseconds?: number;
+    /** @default 5242880 Since 9.7-10.5. */
+    readonly AmazonS3UploadPartSizeBytes?: number;
+    /** @default "" Since 9.7-10.5. */
+    readonly AmazonS3StorageClass?:
+      | ""
+      | "STANDARD"
+      | "REDUCED_REDUNDANCY"
+      | "STANDARD_IA"
+      | "ONEZONE_IA"
+      | "INTELLIGENT_TIERING"
+      | "GLACIER"
+      | "DEEP_ARCHIVE"
+      | "OUTPOSTS"
+      | "GLACIER_IR"
+      | "SNOW"
+      | "EXPRESS_ONEZONE";
+    /** @default "" Since 11.9. */
+    readonly AzureStorageAccount?: string;
+    /** @default "shared_key" Since 11.9. */
+    readonly AzureAuthMode?: "shared_key" | "default_credential";
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.9. */
+    readonly AzureAccessKey?: string;
+    /** @default "" Since 11.9. */
+    readonly AzureContainer?: string;
+    /** @default "" Since 11.9. */
+    readonly AzurePathPrefix?: string;
+    /** @default "commercial" Since 11.9. */
+    readonly AzureCloud?: "commercial" | "government" | "custom" | "";
+    /** @default "" Since 11.9. */
+    readonly AzureEndpoint?: string;
+    /** @default true Since 11.9. */
+    readonly AzureSSL?: boolean;
+    /** @default 30000 Since 11.9. */
+    readonly AzureRequestTimeoutMilliseconds?: number;
+    /** @default false */
+    readonly DedicatedExportStore?: boolean;
+    /** @default "local" */
+    readonly ExportDriverName?: "local" | "amazons3" | "azureblob";
+    /** @default "./data/" */
+    readonly ExportDirectory?: string;
+    /** @default "" */
+    readonly ExportAmazonS3AccessKeyId?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly ExportAmazonS3SecretAccessKey?: string;
+    /** @default "" */
+    readonly ExportAmazonS3Bucket?: string;
+    /** @default "" */
+    readonly ExportAmazonS3PathPrefix?: string;
+    /** @default "" */
+    readonly ExportAmazonS3Region?: string;
+    /** @default "s3.amazonaws.com" */
+    readonly ExportAmazonS3Endpoint?: string;
+    /** @default true */
+    readonly ExportAmazonS3SSL?: boolean;
+    /** @default false */
+    readonly ExportAmazonS3SignV2?: boolean;
+    /** @default false */
+    readonly ExportAmazonS3SSE?: boolean;
+    /** @default false */
+    readonly ExportAmazonS3Trace?: boolean;
+    /** @default 30000 */
+    readonly ExportAmazonS3RequestTimeoutMilliseconds?: number;
+    /** @default 21600 */
+    readonly ExportAmazonS3PresignExpiresSeconds?: number;
+    /** @default 104857600 Since 9.7-10.5. */
+    readonly ExportAmazonS3UploadPartSizeBytes?: number;
+    /** @default "" Since 9.7-10.5. */
+    readonly ExportAmazonS3StorageClass?:
+      | ""
+      | "STANDARD"
+      | "REDUCED_REDUNDANCY"
+      | "STANDARD_IA"
+      | "ONEZONE_IA"
+      | "INTELLIGENT_TIERING"
+      | "GLACIER"
+      | "DEEP_ARCHIVE"
+      | "OUTPOSTS"
+      | "GLACIER_IR"
+      | "SNOW"
+      | "EXPRESS_ONEZONE";
+    /** @default "" Since 11.9. */
+    readonly ExportAzureStorageAccount?: string;
+    /** @default "shared_key" Since 11.9. */
+    readonly ExportAzureAuthMode?: "shared_key" | "default_credential";
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.9. */
+    readonly ExportAzureAccessKey?: string;
+    /** @default "" Since 11.9. */
+    readonly ExportAzureContainer?: string;
+    /** @default "" Since 11.9. */
+    readonly ExportAzurePathPrefix?: string;
+    /** @default "commercial" Since 11.9. */
+    readonly ExportAzureCloud?: "commercial" | "government" | "custom" | "";
+    /** @default "" Since 11.9. */
+    readonly ExportAzureEndpoint?: string;
+    /** @default true Since 11.9. */
+    readonly ExportAzureSSL?: boolean;
+    /** @default 30000 Since 11.9. */
+    readonly ExportAzureRequestTimeoutMilliseconds?: number;
+    /** @default 21600 Since 11.9. */
+    readonly ExportAzurePresignExpiresSeconds?: number;
+  };
+  readonly EmailSettings?: {
+    /** @default true */
+    readonly EnableSignUpWithEmail?: boolean;
+    /** @default true */
+    readonly EnableSignInWithEmail?: boolean;
+    /** @default true */
+    readonly EnableSignInWithUsername?: boolean;
+    /** @default true */
+    readonly SendEmailNotifications?: boolean;
+    /** @default false */
+    readonly UseChannelInEmailNotifications?: boolean;
+    /** @default false */
+    readonly RequireEmailVerification?: boolean;
+    /** @default "" */
+    readonly FeedbackName?: string;
+    /** @default "test@example.com" */
+    readonly FeedbackEmail?: string;
+    /** @default "test@example.com" */
+    readonly ReplyToAddress?: string;
+    /** @default "" */
+    readonly FeedbackOrganization?: string;
+    /** @default false */
+    readonly EnableSMTPAuth?: boolean;
+    /** @default "" */
+    readonly SMTPUsername?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly SMTPPassword?: string;
+    /** @default "localhost" */
+    readonly SMTPServer?: string;
+    /** @default "10025" */
+    readonly SMTPPort?: string;
+    /** @default 10 */
+    readonly SMTPServerTimeout?: number;
+    /** @default "" */
+    readonly ConnectionSecurity?: "" | "TLS" | "STARTTLS" | "PLAIN";
+    /** @default true (false on an empty store) */
+    readonly SendPushNotifications?: boolean;
+    /** @default "https://push-test.mattermost.com" ("" on an empty store) */
+    readonly PushNotificationServer?: string;
+    /** @default "full" */
+    readonly PushNotificationContents?: "generic_no_channel" | "generic" | "full" | "id_loaded";
+    /** @default 1000 */
+    readonly PushNotificationBuffer?: number;
+    /** @default false */
+    readonly EnableEmailBatching?: boolean;
+    /** @default 256 */
+    readonly EmailBatchingBufferSize?: number;
+    /** @default 30 */
+    readonly EmailBatchingInterval?: number;
+    /** @default true */
+    readonly EnablePreviewModeBanner?: boolean;
+    /** @default false */
+    readonly SkipServerCertificateVerification?: boolean;
+    /** @default "full" */
+    readonly EmailNotificationContentsType?: "full" | "generic";
+    /** @default "#0000" */
+    readonly LoginButtonColor?: string;
+    /** @default "#2389D7" */
+    readonly LoginButtonBorderColor?: string;
+    /** @default "#2389D7" */
+    readonly LoginButtonTextColor?: string;
+  };
+  readonly RateLimitSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default 10 */
+    readonly PerSec?: number;
+    /** @default 100 */
+    readonly MaxBurst?: number;
+    /** @default 10000 */
+    readonly MemoryStoreSize?: number;
+    /** @default true */
+    readonly VaryByRemoteAddr?: boolean;
+    /** @default false */
+    readonly VaryByUser?: boolean;
+    /** @default "" */
+    readonly VaryByHeader?: string;
+  };
+  readonly PrivacySettings?: {
+    /** @default true */
+    readonly ShowEmailAddress?: boolean;
+    /** @default true */
+    readonly ShowFullName?: boolean;
+    /** @default false Since 11.6. */
+    readonly UseAnonymousURLs?: boolean;
+  };
+  readonly SupportSettings?: {
+    /** @default "https://mattermost.com/pl/terms-of-use/" */
+    readonly TermsOfServiceLink?: string;
+    /** @default "https://mattermost.com/pl/privacy-policy/" */
+    readonly PrivacyPolicyLink?: string;
+    /** @default "https://mattermost.com/pl/about-mattermost" */
+    readonly AboutLink?: string;
+    /** @default "https://mattermost.com/pl/help/" */
+    readonly HelpLink?: string;
+    /** @default "https://mattermost.com/pl/report-a-bug" */
+    readonly ReportAProblemLink?: string;
+    /** @default "default" Since 10.6-10.11. */
+    readonly ReportAProblemType?: string;
+    /** @default "" Since 10.6-10.11. */
+    readonly ReportAProblemMail?: string;
+    /** @default true Since 10.6-10.11. */
+    readonly AllowDownloadLogs?: boolean;
+    /** @default "" */
+    readonly ForgotPasswordLink?: string;
+    /** @default "" */
+    readonly SupportEmail?: string;
+    /** @default false */
+    readonly CustomTermsOfServiceEnabled?: boolean;
+    /** @default 365 */
+    readonly CustomTermsOfServiceReAcceptancePeriod?: number;
+    /** @default true */
+    readonly EnableAskCommunityLink?: boolean;
+  };
+  readonly AnnouncementSettings?: {
+    /** @default false */
+    readonly EnableBanner?: boolean;
+    /** @default "" */
+    readonly BannerText?: string;
+    /** @default "#f2a93b" */
+    readonly BannerColor?: string;
+    /** @default "#333333" */
+    readonly BannerTextColor?: string;
+    /** @default true */
+    readonly AllowBannerDismissal?: boolean;
+    /** @default true */
+    readonly AdminNoticesEnabled?: boolean;
+    /** @default true */
+    readonly UserNoticesEnabled?: boolean;
+    /** @default "https://notices.mattermost.com/" */
+    readonly NoticesURL?: string;
+    /** @default 3600 */
+    readonly NoticesFetchFrequency?: number;
+    /** @default false */
+    readonly NoticesSkipCache?: boolean;
+  };
+  readonly ThemeSettings?: {
+    /** @default true */
+    readonly EnableThemeSelection?: boolean;
+    /** @default "default" */
+    readonly DefaultTheme?: string;
+    /** @default true */
+    readonly AllowCustomThemes?: boolean;
+    /** @default [] */
+    readonly AllowedThemes?: readonly string[];
+  };
+  readonly GitLabSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly Secret?: string;
+    /** @default "" */
+    readonly Id?: string;
+    /** @default "" */
+    readonly Scope?: string;
+    /** @default "" */
+    readonly AuthEndpoint?: string;
+    /** @default "" */
+    readonly TokenEndpoint?: string;
+    /** @default "" */
+    readonly UserAPIEndpoint?: string;
+    /** @default "" */
+    readonly DiscoveryEndpoint?: string;
+    /** @default "" */
+    readonly ButtonText?: string;
+    /** @default "" */
+    readonly ButtonColor?: string;
+    /** @default false Since 11.6. */
+    readonly UsePreferredUsername?: boolean;
+  };
+  readonly GoogleSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly Secret?: string;
+    /** @default "" */
+    readonly Id?: string;
+    /** @default "profile email" */
+    readonly Scope?: string;
+    /** @default "https://accounts.google.com/o/oauth2/v2/auth" */
+    readonly AuthEndpoint?: string;
+    /** @default "https://www.googleapis.com/oauth2/v4/token" */
+    readonly TokenEndpoint?: string;
+    /** @default "https://people.googleapis.com/v1/people/me?personFields=names,emailAddresses,nicknames,metadata" */
+    readonly UserAPIEndpoint?: string;
+    /** @default "" */
+    readonly DiscoveryEndpoint?: string;
+    /** @default "" */
+    readonly ButtonText?: string;
+    /** @default "" */
+    readonly ButtonColor?: string;
+    /** @default false Since 11.6. */
+    readonly UsePreferredUsername?: boolean;
+  };
+  readonly Office365Settings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly Secret?: string;
+    /** @default "" */
+    readonly Id?: string;
+    /** @default "User.Read" */
+    readonly Scope?: string;
+    /** @default "https://login.microsoftonline.com/common/oauth2/v2.0/authorize" */
+    readonly AuthEndpoint?: string;
+    /** @default "https://login.microsoftonline.com/common/oauth2/v2.0/token" */
+    readonly TokenEndpoint?: string;
+    /** @default "https://graph.microsoft.com/v1.0/me" */
+    readonly UserAPIEndpoint?: string;
+    /** @default "" */
+    readonly DiscoveryEndpoint?: string;
+    /** @default "" */
+    readonly DirectoryId?: string;
+    /** @default false Since 11.6. */
+    readonly UsePreferredUsername?: boolean;
+  };
+  readonly OpenIdSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly Secret?: string;
+    /** @default "" */
+    readonly Id?: string;
+    /** @default "profile openid email" */
+    readonly Scope?: string;
+    /** @default "" */
+    readonly AuthEndpoint?: string;
+    /** @default "" */
+    readonly TokenEndpoint?: string;
+    /** @default "" */
+    readonly UserAPIEndpoint?: string;
+    /** @default "" */
+    readonly DiscoveryEndpoint?: string;
+    /** @default "" */
+    readonly ButtonText?: string;
+    /** @default "#145DBF" */
+    readonly ButtonColor?: string;
+    /** @default false Since 11.6. */
+    readonly UsePreferredUsername?: boolean;
+  };
+  readonly LdapSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default false */
+    readonly EnableSync?: boolean;
+    /** @default "" */
+    readonly LdapServer?: string;
+    /** @default 389 */
+    readonly LdapPort?: number;
+    /** @default "" */
+    readonly ConnectionSecurity?: "" | "TLS" | "STARTTLS";
+    /** @default "" */
+    readonly BaseDN?: string;
+    /** @default "" */
+    readonly BindUsername?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly BindPassword?: string;
+    /** @default 10 Since 10.6-10.11. */
+    readonly MaximumLoginAttempts?: number;
+    /** @default "" */
+    readonly UserFilter?: string;
+    /** @default "" */
+    readonly GroupFilter?: string;
+    /** @default "" */
+    readonly GuestFilter?: string;
+    /** @default false */
+    readonly EnableAdminFilter?: boolean;
+    /** @default "" */
+    readonly AdminFilter?: string;
+    /** @default "" */
+    readonly GroupDisplayNameAttribute?: string;
+    /** @default "" */
+    readonly GroupIdAttribute?: string;
+    /** @default "" */
+    readonly FirstNameAttribute?: string;
+    /** @default "" */
+    readonly LastNameAttribute?: string;
+    /** @default "" */
+    readonly EmailAttribute?: string;
+    /** @default "" */
+    readonly UsernameAttribute?: string;
+    /** @default "" */
+    readonly NicknameAttribute?: string;
+    /** @default "" */
+    readonly IdAttribute?: string;
+    /** @default "" */
+    readonly PositionAttribute?: string;
+    /** @default "" */
+    readonly LoginIdAttribute?: string;
+    /** @default "" */
+    readonly PictureAttribute?: string;
+    /** @default 60 */
+    readonly SyncIntervalMinutes?: number;
+    /** @default false Since 10.6-10.11. */
+    readonly ReAddRemovedMembers?: boolean;
+    /** @default false */
+    readonly SkipCertificateVerification?: boolean;
+    /** @default "" */
+    readonly PublicCertificateFile?: string;
+    /** @default "" */
+    readonly PrivateKeyFile?: string;
+    /** @default 60 */
+    readonly QueryTimeout?: number;
+    /** @default 0 */
+    readonly MaxPageSize?: number;
+    /** @default "" */
+    readonly LoginFieldName?: string;
+    /** @default "#0000" */
+    readonly LoginButtonColor?: string;
+    /** @default "#2389D7" */
+    readonly LoginButtonBorderColor?: string;
+    /** @default "#2389D7" */
+    readonly LoginButtonTextColor?: string;
+  };
+  readonly ComplianceSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default "./data/" */
+    readonly Directory?: string;
+    /** @default false */
+    readonly EnableDaily?: boolean;
+    /** @default 30000 */
+    readonly BatchSize?: number;
+  };
+  readonly LocalizationSettings?: {
+    /** @default "en" */
+    readonly DefaultServerLocale?: string;
+    /** @default "en" */
+    readonly DefaultClientLocale?: string;
+    /** @default "" */
+    readonly AvailableLocales?: string;
+    /** @default false Since 9.7-10.5. */
+    readonly EnableExperimentalLocales?: boolean;
+  };
+  readonly SamlSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default false */
+    readonly EnableSyncWithLdap?: boolean;
+    /** @default false */
+    readonly EnableSyncWithLdapIncludeAuth?: boolean;
+    /** @default false */
+    readonly IgnoreGuestsLdapSync?: boolean;
+    /** @default true */
+    readonly Verify?: boolean;
+    /** @default true */
+    readonly Encrypt?: boolean;
+    /** @default false */
+    readonly SignRequest?: boolean;
+    /** @default "" */
+    readonly IdpURL?: string;
+    /** @default "" */
+    readonly IdpDescriptorURL?: string;
+    /** @default "" */
+    readonly IdpMetadataURL?: string;
+    /** @default "" */
+    readonly ServiceProviderIdentifier?: string;
+    /** @default "" */
+    readonly AssertionConsumerServiceURL?: string;
+    /** @default "RSAwithSHA256" */
+    readonly SignatureAlgorithm?: "RSAwithSHA1" | "RSAwithSHA256" | "RSAwithSHA512";
+    /** @default "Canonical1.0" */
+    readonly CanonicalAlgorithm?: "Canonical1.0" | "Canonical1.1";
+    /** @default "" */
+    readonly ScopingIDPProviderId?: string;
+    /** @default "" */
+    readonly ScopingIDPName?: string;
+    /** @default "" */
+    readonly IdpCertificateFile?: string;
+    /** @default "" */
+    readonly PublicCertificateFile?: string;
+    /** @default "" */
+    readonly PrivateKeyFile?: string;
+    /** @default "" */
+    readonly IdAttribute?: string;
+    /** @default "" */
+    readonly GuestAttribute?: string;
+    /** @default false */
+    readonly EnableAdminAttribute?: boolean;
+    /** @default "" */
+    readonly AdminAttribute?: string;
+    /** @default "" */
+    readonly FirstNameAttribute?: string;
+    /** @default "" */
+    readonly LastNameAttribute?: string;
+    /** @default "" */
+    readonly EmailAttribute?: string;
+    /** @default "" */
+    readonly UsernameAttribute?: string;
+    /** @default "" */
+    readonly NicknameAttribute?: string;
+    /** @default "" */
+    readonly LocaleAttribute?: string;
+    /** @default "" */
+    readonly PositionAttribute?: string;
+    /** @default "SAML" */
+    readonly LoginButtonText?: string;
+    /** @default "#34a28b" */
+    readonly LoginButtonColor?: string;
+    /** @default "#2389D7" */
+    readonly LoginButtonBorderColor?: string;
+    /** @default "#ffffff" */
+    readonly LoginButtonTextColor?: string;
+  };
+  readonly NativeAppSettings?: {
+    /** @default ["mmauth://","mmauthbeta://"] */
+    readonly AppCustomURLSchemes?: readonly string[];
+    /** @default "https://mattermost.com/pl/download-apps" */
+    readonly AppDownloadLink?: string;
+    /** @default "https://mattermost.com/pl/android-app/" */
+    readonly AndroidAppDownloadLink?: string;
+    /** @default "https://mattermost.com/pl/ios-app/" */
+    readonly IosAppDownloadLink?: string;
+    /** @default false Since 9.7-10.5. */
+    readonly MobileExternalBrowser?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly MobileEnableBiometrics?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly MobilePreventScreenCapture?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly MobileJailbreakProtection?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly MobileEnableSecureFilePreview?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly MobileAllowPdfLinkNavigation?: boolean;
+    /** @default false Since 11.3. */
+    readonly EnableIntuneMAM?: boolean;
+  };
+  readonly IntuneSettings?: {
+    /** @default false Since 11.x. */
+    readonly Enable?: boolean;
+    /** @default "" Since 11.x. */
+    readonly TenantId?: string;
+    /** @default "" Since 11.x. */
+    readonly ClientId?: string;
+    /** @default "" Since 11.x. */
+    readonly AuthService?: string;
+  };
+  readonly CacheSettings?: {
+    /** @default "lru" Since 9.7-10.5. */
+    readonly CacheType?: "lru" | "redis";
+    /** @default "" Since 9.7-10.5. */
+    readonly RedisAddress?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 9.7-10.5. */
+    readonly RedisPassword?: string;
+    /** @default -1 Since 9.7-10.5. */
+    readonly RedisDB?: number;
+    /** @default "" Since 10.6-10.11. */
+    readonly RedisCachePrefix?: string;
+    /** @default false Since 9.7-10.5. */
+    readonly DisableClientCache?: boolean;
+  };
+  readonly ClusterSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default "" */
+    readonly ClusterName?: string;
+    /** @default "" */
+    readonly OverrideHostname?: string;
+    /** @default "" */
+    readonly NetworkInterface?: string;
+    /** @default "" */
+    readonly BindAddress?: string;
+    /** @default "" */
+    readonly AdvertiseAddress?: string;
+    /** @default true */
+    readonly UseIPAddress?: boolean;
+    /** @default true */
+    readonly EnableGossipCompression?: boolean;
+    /** @default true Since 10.6-10.11. */
+    readonly EnableGossipEncryption?: boolean;
+    /** @default true */
+    readonly ReadOnlyConfig?: boolean;
+    /** @default 8074 */
+    readonly GossipPort?: number;
+  };
+  readonly MetricsSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default 0 */
+    readonly BlockProfileRate?: number;
+    /** @default ":8067" */
+    readonly ListenAddress?: string;
+    /** @default true Since 9.7-10.5. */
+    readonly EnableClientMetrics?: boolean;
+    /** @default true Since 9.7-10.5. */
+    readonly EnableNotificationMetrics?: boolean;
+    /** @default [] Since 10.6-10.11. */
+    readonly ClientSideUserIds?: readonly string[];
+  };
+  readonly ExperimentalSettings?: {
+    /** Deprecated by the server. @default false */
+    readonly ClientSideCertEnable?: false;
+    /** @default 5000 */
+    readonly LinkMetadataTimeoutMilliseconds?: number;
+    /** @default false */
+    readonly RestrictSystemAdmin?: boolean;
+    /** Deprecated by the server. @default false */
+    readonly EnableSharedChannels?: boolean;
+    /** Deprecated by the server. @default false */
+    readonly EnableRemoteClusterService?: boolean;
+    /** @default false */
+    readonly DisableAppBar?: boolean;
+    /** @default false */
+    readonly DisableRefetchingOnBrowserFocus?: boolean;
+    /** @default false */
+    readonly DelayChannelAutocomplete?: boolean;
+    /** @default false Since 9.7-10.5. */
+    readonly DisableWakeUpReconnectHandler?: boolean;
+    /** @default 3000 Since 9.7-10.5. */
+    readonly UsersStatusAndProfileFetchingPollIntervalMilliseconds?: number;
+    /** @default false Since 9.7-10.5. */
+    readonly YoutubeReferrerPolicy?: boolean;
+    /** @default false Since 11.7. */
+    readonly EnableWatermark?: boolean;
+  };
+  readonly AnalyticsSettings?: {
+    /** @default 2500 */
+    readonly MaxUsersForStatistics?: number;
+  };
+  readonly ElasticsearchSettings?: {
+    /** @default "http://localhost:9200" */
+    readonly ConnectionURL?: string;
+    /** @default "elasticsearch" Since 9.7-10.5. */
+    readonly Backend?: "elasticsearch" | "opensearch";
+    /** @default "elastic" */
+    readonly Username?: string;
+    /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+    readonly Password?: string;
+    /** @default false */
+    readonly EnableIndexing?: boolean;
+    /** @default false */
+    readonly EnableSearching?: boolean;
+    /** @default false Since 11.6. */
+    readonly EnableCJKAnalyzers?: boolean;
+    /** @default false */
+    readonly EnableAutocomplete?: boolean;
+    /** @default true */
+    readonly Sniff?: boolean;
+    /** @default 1 */
+    readonly PostIndexReplicas?: number;
+    /** @default 1 */
+    readonly PostIndexShards?: number;
+    /** @default 1 */
+    readonly ChannelIndexReplicas?: number;
+    /** @default 1 */
+    readonly ChannelIndexShards?: number;
+    /** @default 1 */
+    readonly UserIndexReplicas?: number;
+    /** @default 1 */
+    readonly UserIndexShards?: number;
+    /** @default 365 */
+    readonly AggregatePostsAfterDays?: number;
+    /** @default "03:00" */
+    readonly PostsAggregatorJobStartTime?: string;
+    /** @default "" */
+    readonly IndexPrefix?: string;
+    /** @default "" Since 10.6-10.11. */
+    readonly GlobalSearchPrefix?: string;
+    /** @default 10 */
+    readonly LiveIndexingBatchSize?: number;
+    /** @default 10000 */
+    readonly BatchSize?: number;
+    /** @default 30 */
+    readonly RequestTimeoutSeconds?: number;
+    /** @default false */
+    readonly SkipTLSVerification?: boolean;
+    /** @default "" */
+    readonly CA?: string;
+    /** @default "" */
+    readonly ClientCert?: string;
+    /** @default "" */
+    readonly ClientKey?: string;
+    /** @default "" */
+    readonly Trace?: string;
+    /** @default "" */
+    readonly IgnoredPurgeIndexes?: string;
+    /** @default true Since 11.6. */
+    readonly EnableSearchPublicChannelsWithoutMembership?: boolean;
+  };
+  readonly DataRetentionSettings?: {
+    /** @default false */
+    readonly EnableMessageDeletion?: boolean;
+    /** @default false */
+    readonly EnableFileDeletion?: boolean;
+    /** @default false */
+    readonly EnableBoardsDeletion?: boolean;
+    /** Deprecated by the server. @default 365 */
+    readonly MessageRetentionDays?: number;
+    /** @default 0 */
+    readonly MessageRetentionHours?: number;
+    /** Deprecated by the server. @default 365 */
+    readonly FileRetentionDays?: number;
+    /** @default 0 */
+    readonly FileRetentionHours?: number;
+    /** @default 365 */
+    readonly BoardsRetentionDays?: number;
+    /** @default "02:00" */
+    readonly DeletionJobStartTime?: string;
+    /** @default 3000 */
+    readonly BatchSize?: number;
+    /** @default 100 */
+    readonly TimeBetweenBatchesMilliseconds?: number;
+    /** @default 100 */
+    readonly RetentionIdsBatchSize?: number;
+    /** @default false Since 10.6-10.11. */
+    readonly PreservePinnedPosts?: boolean;
+  };
+  readonly MobileEphemeralModeSettings?: {
+    /** @default false Since 11.8. */
+    readonly Enable?: boolean;
+    /** @default 60 Since 11.8. */
+    readonly DisconnectionTimeoutSeconds?: number;
+    /** @default 24 Since 11.8. */
+    readonly OfflinePersistenceTimerHours?: number;
+    /** @default 7 Since 11.8. */
+    readonly AutoCacheCleanupDays?: number;
+  };
+  readonly MessageExportSettings?: {
+    /** @default false */
+    readonly EnableExport?: boolean;
+    /** @default "actiance" */
+    readonly ExportFormat?: "actiance" | "csv" | "globalrelay" | "globalrelay-zip";
+    /** @default "01:00" */
+    readonly DailyRunTime?: string;
+    /** @default 0 */
+    readonly ExportFromTimestamp?: number;
+    /** @default 10000 */
+    readonly BatchSize?: number;
+    /** @default false */
+    readonly DownloadExportResults?: boolean;
+    /** @default 100 Since 9.7-10.5. */
+    readonly ChannelBatchSize?: number;
+    /** @default 10 Since 9.7-10.5. */
+    readonly ChannelHistoryBatchSize?: number;
+    readonly GlobalRelaySettings?: {
+      /** @default "A9" */
+      readonly CustomerType?: "A9" | "A10" | "CUSTOM";
+      /** @default "" */
+      readonly SMTPUsername?: string;
+      /** Secret: give a reference such as `$(VARIABLE)`, never the value. */
+      readonly SMTPPassword?: string;
+      /** @default "" */
+      readonly EmailAddress?: string;
+      /** @default 1800 */
+      readonly SMTPServerTimeout?: number;
+      /** @default "" */
+      readonly CustomSMTPServerName?: string;
+      /** @default "25" */
+      readonly CustomSMTPPort?: string;
+    };
+  };
+  readonly JobSettings?: {
+    /** @default true */
+    readonly RunJobs?: boolean;
+    /** @default true */
+    readonly RunScheduler?: boolean;
+    /** @default -1 */
+    readonly CleanupJobsThresholdDays?: number;
+    /** @default -1 */
+    readonly CleanupConfigThresholdDays?: number;
+  };
+  readonly PluginSettings?: {
+    /** @default true */
+    readonly Enable?: boolean;
+    /** @default false */
+    readonly EnableUploads?: boolean;
+    /** @default false */
+    readonly AllowInsecureDownloadURL?: boolean;
+    /** @default true */
+    readonly EnableHealthCheck?: boolean;
+    /** @default "./plugins" */
+    readonly Directory?: string;
+    /** @default "./client/plugins" */
+    readonly ClientDirectory?: string;
+    /** @default {} */
+    readonly Plugins?: Readonly<Record<string, unknown>>;
+    /** @default {"com.mattermost.nps":{"Enable":true},"com.mattermost.calls":{"Enable":true},"playbooks":{"Enable":true},"mattermost-ai":{"Enable":true}} */
+    readonly PluginStates?: Readonly<Record<string, unknown>>;
+    /** @default true */
+    readonly EnableMarketplace?: boolean;
+    /** @default true */
+    readonly EnableRemoteMarketplace?: boolean;
+    /** @default true */
+    readonly AutomaticPrepackagedPlugins?: boolean;
+    /** @default false */
+    readonly RequirePluginSignature?: boolean;
+    /** @default "https://api.integrations.mattermost.com" */
+    readonly MarketplaceURL?: string;
+    /** @default [] */
+    readonly SignaturePublicKeyFiles?: readonly string[];
+    /** @default "" */
+    readonly ChimeraOAuthProxyURL?: string;
+  };
+  readonly DisplaySettings?: {
+    /** @default [] */
+    readonly CustomURLSchemes?: readonly string[];
+    /** @default 0 */
+    readonly MaxMarkdownNodes?: number;
+  };
+  readonly GuestAccountsSettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default false */
+    readonly HideTags?: boolean;
+    /** @default true */
+    readonly AllowEmailAccounts?: boolean;
+    /** @default false */
+    readonly EnforceMultifactorAuthentication?: boolean;
+    /** @default "" */
+    readonly RestrictCreationToDomains?: string;
+    /** @default false Since 11.3. */
+    readonly EnableGuestMagicLink?: boolean;
+  };
+  readonly ImageProxySettings?: {
+    /** @default false */
+    readonly Enable?: boolean;
+    /** @default "local" */
+    readonly ImageProxyType?: "local" | "atmos/camo";
+    /** @default "" */
+    readonly RemoteImageProxyURL?: string;
+    /** @default "" */
+    readonly RemoteImageProxyOptions?: string;
+  };
+  readonly CloudSettings?: {
+    /** @default "https://customers.mattermost.com" */
+    readonly CWSURL?: string;
+    /** @default "https://portal.internal.prod.cloud.mattermost.com" */
+    readonly CWSAPIURL?: string;
+    /** @default false */
+    readonly CWSMock?: boolean;
+    /** @default false Since 9.7-10.5. */
+    readonly Disable?: boolean;
+    /** @default "" Since 11.0. */
+    readonly PreviewModalBucketURL?: string;
+  };
+  readonly ImportSettings?: {
+    /** @default "./import" */
+    readonly Directory?: string;
+    /** @default 30 */
+    readonly RetentionDays?: number;
+  };
+  readonly ExportSettings?: {
+    /** @default "./export" */
+    readonly Directory?: string;
+    /** @default 30 */
+    readonly RetentionDays?: number;
+  };
+  readonly WranglerSettings?: {
+    /** @default [] */
+    readonly PermittedWranglerRoles?: readonly string[];
+    /** @default [] */
+    readonly AllowedEmailDomain?: readonly string[];
+    /** @default 100 */
+    readonly MoveThreadMaxCount?: number;
+    /** @default false */
+    readonly MoveThreadToAnotherTeamEnable?: boolean;
+    /** @default false */
+    readonly MoveThreadFromPrivateChannelEnable?: boolean;
+    /** @default false */
+    readonly MoveThreadFromDirectMessageChannelEnable?: boolean;
+    /** @default false */
+    readonly MoveThreadFromGroupMessageChannelEnable?: boolean;
+  };
+  readonly ConnectedWorkspacesSettings?: {
+    /** @default false Since 9.7-10.5. */
+    readonly EnableSharedChannels?: boolean;
+    /** @default false Since 9.7-10.5. */
+    readonly EnableRemoteClusterService?: boolean;
+    /** @default false Since 9.7-10.5. */
+    readonly DisableSharedChannelsStatusSync?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly SyncUsersOnConnectionOpen?: boolean;
+    /** @default 25 Since 10.6-10.11. */
+    readonly GlobalUserSyncBatchSize?: number;
+    /** @default 50 Since 9.7-10.5. */
+    readonly MaxPostsPerSync?: number;
+    /** @default 20 Since 10.6-10.11. */
+    readonly MemberSyncBatchSize?: number;
+  };
+  readonly AccessControlSettings?: {
+    /** @default false Since 10.6-10.11. */
+    readonly EnableAttributeBasedAccessControl?: boolean;
+    /** @default false Since 10.6-10.11. */
+    readonly EnableUserManagedAttributes?: boolean;
+    /** @default true Since 11.10. */
+    readonly EnableChannelPolicyIndicators?: boolean;
+    /** @default false Since 11.9. */
+    readonly TrustProxyDeviceIdentityHeader?: boolean;
+    /** @default false Since 11.9. */
+    readonly EnforceDeviceIDConsistency?: boolean;
+    /** @default 3600 Since 11.10. */
+    readonly SyncJobIntervalSeconds?: number;
+  };
+  readonly ContentFlaggingSettings?: {
+    /** @default false Since 10.6-10.11. */
+    readonly EnableContentFlagging?: boolean;
+    readonly NotificationSettings?: {
+      /** @default {"flagged":["reviewers"],"assigned":["reviewers"],"removed":["reviewers","author","reporter"],"dismissed":["reviewers","reporter"]} Since 10.6-10.11. */
+      readonly EventTargetMapping?: Readonly<Record<string, unknown>>;
+    };
+    readonly AdditionalSettings?: {
+      /** @default ["Classification mismatch","Need-to-know violation","Personally identifiable information (PII) exposure","Operational security (OPSEC) concern","Controlled Unclassified Information (CUI) violation","Unauthorized disclosure","Other"] Since 10.6-10.11. */
+      readonly Reasons?: readonly string[];
+      /** @default true Since 10.6-10.11. */
+      readonly ReporterCommentRequired?: boolean;
+      /** @default true Since 10.6-10.11. */
+      readonly ReviewerCommentRequired?: boolean;
+      /** @default true Since 10.6-10.11. */
+      readonly HideFlaggedContent?: boolean;
+    };
+    readonly ReviewerSettings?: {
+      /** @default true Since 10.6-10.11. */
+      readonly CommonReviewers?: boolean;
+      /** @default false Since 10.6-10.11. */
+      readonly SystemAdminsAsReviewers?: boolean;
+      /** @default true Since 10.6-10.11. */
+      readonly TeamAdminsAsReviewers?: boolean;
+    };
+  };
+  readonly AutoTranslationSettings?: {
+    /** @default false Since 11.5 (section present from 11.1). */
+    readonly Enable?: boolean;
+    /** @default false Since 11.5 (section present from 11.1). */
+    readonly RestrictDMAndGM?: boolean;
+    /** @default "" Since 11.5 (section present from 11.1). */
+    readonly Provider?: "" | "libretranslate" | "agents";
+    /** @default ["en"] Since 11.5 (section present from 11.1). */
+    readonly TargetLanguages?: readonly string[];
+    /** @default 6 Since 11.5 (section present from 11.1). */
+    readonly Workers?: number;
+    /** @default 5000 Since 11.5 (section present from 11.1). */
+    readonly TimeoutMs?: number;
+    readonly LibreTranslate?: {
+      /** @default "" Since 11.5 (section present from 11.1). */
+      readonly URL?: string;
+      /** Secret: give a reference such as `$(VARIABLE)`, never the value. Since 11.5 (section present from 11.1). */
+      readonly APIKey?: string;
+    };
+    readonly Agents?: {
+      /** @default "" Since 11.5 (section present from 11.1). */
+      readonly LLMServiceID?: string;
+    };
+  };
+  readonly AIRecapSettings?: {
+    /** @default true Since 11.x. */
+    readonly Enable?: boolean;
+    readonly DefaultLimits?: {
+      /** @default 10 Since 11.x. */
+      readonly MaxRecapsPerDay?: number;
+      /** @default 5 Since 11.x. */
+      readonly MaxScheduledRecaps?: number;
+      /** @default -1 Since 11.x. */
+      readonly MaxChannelsPerRecap?: number;
+      /** @default 500 Since 11.x. */
+      readonly MaxPostsPerRecap?: number;
+      /** @default 100000 Since 11.x. */
+      readonly MaxTokensPerRecap?: number;
+      /** @default 5000 Since 11.x. */
+      readonly MaxPostsPerDay?: number;
+      /** @default 60 Since 11.x. */
+      readonly CooldownMinutes?: number;
+    };
+    /** @default true Since 11.x. */
+    readonly EnforceRecapsPerDay?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforceScheduledRecaps?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforceChannelsPerRecap?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforcePostsPerRecap?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforceTokensPerRecap?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforcePostsPerDay?: boolean;
+    /** @default true Since 11.x. */
+    readonly EnforceCooldown?: boolean;
+  };
+  readonly FeatureFlags?: {
+    /** @default "off" */
+    readonly TestFeature?: string;
+    /** @default false */
+    readonly TestBoolFeature?: boolean;
+    /** @default false */
+    readonly EnableSharedChannelsDMs?: boolean;
+    /** @default false */
+    readonly EnableSyncAllUsersForRemoteCluster?: boolean;
+    /** @default false */
+    readonly AppsEnabled?: boolean;
+    /** @default false */
+    readonly NormalizeLdapDNs?: boolean;
+    /** @default false */
+    readonly WysiwygEditor?: boolean;
+    /** @default false */
+    readonly EnableExportDirectDownload?: boolean;
+    /** @default false */
+    readonly MoveThreadsEnabled?: boolean;
+    /** @default false */
+    readonly CloudDedicatedExportUI?: boolean;
+    /** @default true */
+    readonly NotificationMonitoring?: boolean;
+    /** @default true */
+    readonly CustomProfileAttributes?: boolean;
+    /** @default true */
+    readonly AttributeValueMasking?: boolean;
+    /** @default true */
+    readonly PermissionPolicies?: boolean;
+    /** @default true */
+    readonly ChannelPermissionPolicies?: boolean;
+    /** @default true */
+    readonly PolicySimulation?: boolean;
+    /** @default true */
+    readonly ContentFlagging?: boolean;
+    /** @default true */
+    readonly EnableMattermostEntry?: boolean;
+    /** @default false */
+    readonly MobileSSOCodeExchange?: boolean;
+    /** @default false */
+    readonly EnableShiftEscapeToMarkAllRead?: boolean;
+    /** @default true */
+    readonly AutoTranslation?: boolean;
+    /** @default true */
+    readonly ClassificationMarkings?: boolean;
+    /** @default false */
+    readonly GlobalAttributes?: boolean;
+    /** @default true */
+    readonly BurnOnRead?: boolean;
+    /** @default false */
+    readonly EnableAIPluginBridge?: boolean;
+    /** @default false */
+    readonly EnableAIRecaps?: boolean;
+    /** @default false */
+    readonly IntegratedBoards?: boolean;
+    /** @default false */
+    readonly EnableDocs?: boolean;
+    /** @default true */
+    readonly CJKSearch?: boolean;
+    /** @default false */
+    readonly AggregatePluginMetrics?: boolean;
+    /** @default false */
+    readonly ManagedChannelCategories?: boolean;
+    /** @default false */
+    readonly SessionAttributes?: boolean;
+    /** @default false */
+    readonly DiscoverableChannels?: boolean;
+    /** @default false */
+    readonly MobileEphemeralMode?: boolean;
+    /** @default true */
+    readonly PropertyFieldRank?: boolean;
+    /** @default false */
+    readonly TeamMembershipAccessControl?: boolean;
+    /** @default true */
+    readonly MmBlocksEnabled?: boolean;
+    /** @default true */
+    readonly ClusterGracefulDrain?: boolean;
+    /** @default true */
+    readonly ChannelBookmarks?: boolean;
+    /** @default false */
+    readonly EnableConcurrentReact?: boolean;
+  };
 }
