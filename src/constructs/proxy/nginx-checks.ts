@@ -1,0 +1,143 @@
+import ipaddr from "ipaddr.js";
+import { problem, type ProblemKind } from "../../errors/catalogue";
+import type { Problem } from "../../errors/problem";
+import type { NginxConf } from "./nginx-conf";
+import { PROXY_PROBLEMS } from "./problems";
+
+/**
+ * Everything wrong with the values, all at once. Each text that reaches the file must be a name, an address or a
+ * plain path, so no value can add a directive or expand a variable.
+ */
+export function checkNginxConf(conf: NginxConf): readonly Problem[] {
+  return [
+    ...siteUrl(conf.siteUrl),
+    ...check("upstream.host", conf.upstream.host, isDnsName, PROXY_PROBLEMS.NGINX_HOST, "a DNS name"),
+    ...number("upstream.port", conf.upstream.port, 1, 65_535),
+    ...list(
+      "resolvers",
+      conf.resolvers,
+      isResolver,
+      PROXY_PROBLEMS.NGINX_HOST,
+      "a DNS name or an IP address",
+    ),
+    ...(conf.resolvers?.length === 0 ? [missing("resolvers", "at least one DNS server")] : []),
+    ...number("workers", conf.workers, 1, 512),
+    ...number("workerConnections", conf.workerConnections, 64, 1_000_000),
+    ...number("maxBodySize", conf.maxBodySize, 1, 10_240),
+    ...number("cacheSize", conf.cacheSize, 1, 1_048_576),
+    ...number("shutdownTimeout", conf.shutdownTimeout, 1, 3_600),
+    ...networks("allowFrom", conf.allowFrom),
+    ...networks("trustedProxies", conf.trustedProxies),
+    ...networks("statusFrom", conf.statusFrom),
+    ...Object.entries(conf.listen ?? {}).flatMap(([name, value]) =>
+      check(
+        `listen.${name}`,
+        value,
+        isListen,
+        PROXY_PROBLEMS.NGINX_HOST,
+        "a port, or an IP address and a port",
+      ),
+    ),
+    ...Object.entries(conf.paths ?? {}).flatMap(([name, value]) =>
+      check(
+        `paths.${name}`,
+        value,
+        isPath,
+        PROXY_PROBLEMS.NGINX_PATH,
+        "an absolute path, e.g. /var/cache/nginx",
+      ),
+    ),
+  ];
+}
+
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/i;
+const PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
+const URL_PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?$/;
+const PORT = /^[1-9][0-9]{0,4}$/;
+
+function siteUrl(value: string): readonly Problem[] {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const plain =
+    url !== undefined &&
+    value.startsWith("https://") &&
+    url.username + url.password + url.search + url.hash === "" &&
+    (isDnsName(url.hostname) || isBracketedIpv6(url.hostname)) &&
+    URL_PATH.test(url.pathname);
+  if (plain) return [];
+  return [seen(PROXY_PROBLEMS.NGINX_SITE_URL, "siteUrl", value, "a URL like https://chat.example")];
+}
+
+function isDnsName(value: string): boolean {
+  return DNS_NAME.test(value);
+}
+
+function isBracketedIpv6(value: string): boolean {
+  return value.startsWith("[") && value.endsWith("]") && ipaddr.IPv6.isValid(value.slice(1, -1));
+}
+
+function isIpv4(value: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(value);
+}
+
+function isPort(value: string): boolean {
+  return PORT.test(value) && Number(value) <= 65_535;
+}
+
+function isListen(value: string): boolean {
+  return isPort(value) || isAddressWithPort(value, isIpv4);
+}
+
+function isResolver(value: string): boolean {
+  return isDnsName(value) || isBracketedIpv6(value) || isAddressWithPort(value, isDnsName);
+}
+
+function isAddressWithPort(value: string, isHost: (host: string) => boolean): boolean {
+  const colon = value.lastIndexOf(":");
+  const host = value.slice(0, Math.max(colon, 0));
+  return (isHost(host) || isBracketedIpv6(host)) && isPort(value.slice(colon + 1));
+}
+
+function isNetwork(value: string): boolean {
+  return /^[0-9a-f.:]+\/[0-9]{1,3}$/i.test(value) && ipaddr.isValidCIDR(value);
+}
+
+function isPath(value: string): boolean {
+  return PATH.test(value);
+}
+
+function networks(path: string, values: readonly string[] | undefined): readonly Problem[] {
+  return list(path, values, isNetwork, PROXY_PROBLEMS.NGINX_NETWORK, "a network, e.g. 10.20.0.0/16");
+}
+
+function list(
+  path: string,
+  values: readonly string[] | undefined,
+  accepts: (value: string) => boolean,
+  kind: ProblemKind,
+  expected: string,
+): readonly Problem[] {
+  return (values ?? []).flatMap((value, index) => check(`${path}[${index}]`, value, accepts, kind, expected));
+}
+
+function check(
+  path: string,
+  value: string | undefined,
+  accepts: (value: string) => boolean,
+  kind: ProblemKind,
+  expected: string,
+): readonly Problem[] {
+  return value === undefined || accepts(value) ? [] : [seen(kind, path, value, expected)];
+}
+
+function number(path: string, value: number | undefined, from: number, to: number): readonly Problem[] {
+  if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return [];
+  return [seen(PROXY_PROBLEMS.NGINX_NUMBER, path, value, `a whole number from ${from} to ${to}`)];
+}
+
+function seen(kind: ProblemKind, path: string, value: string | number, expected: string): Problem {
+  return problem(kind, { path, message: `${path} is ${JSON.stringify(value)}`, expected });
+}
+
+function missing(path: string, expected: string): Problem {
+  return problem(PROXY_PROBLEMS.NGINX_HOST, { path, message: `${path} is empty`, expected });
+}

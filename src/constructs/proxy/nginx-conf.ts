@@ -1,0 +1,96 @@
+import { ProblemError } from "../../errors/problem";
+import { checkNginxConf } from "./nginx-checks";
+import { httpBlock } from "./nginx-http";
+import { nginxSettings, type NginxSettings } from "./nginx-settings";
+import { block, comment, directive, printNginx, type NginxEntry } from "./nginx-syntax";
+
+/** What `nginx.conf` depends on. Written for NGINX 1.30, open source, as an unprivileged user on a read-only root. */
+export interface NginxConf {
+  /** Where people reach Mattermost, e.g. `https://chat.example`. Any other host gets 421. */
+  readonly siteUrl: string;
+  /**
+   * The Mattermost servers: a DNS name with one address for each server, looked up again all the time (a headless
+   * Service), and their port.
+   *
+   * @default port 8065
+   */
+  readonly upstream: { readonly host: string; readonly port?: number };
+  /**
+   * DNS servers: addresses, with a port where it isn't 53, or names that the pod's own resolver knows at start.
+   *
+   * @default kube-dns.kube-system.svc.cluster.local
+   */
+  readonly resolvers?: readonly string[];
+  /** Worker processes. @default 2 */
+  readonly workers?: number;
+  /** Connections of one worker, to clients and to servers together. @default 20000 */
+  readonly workerConnections?: number;
+  /** Largest request body in mebibytes. @default 110 */
+  readonly maxBodySize?: number;
+  /** Networks that may connect; empty means everyone. @default everyone */
+  readonly allowFrom?: readonly string[];
+  /** Load balancers before NGINX whose `X-Forwarded-For` is believed. @default none */
+  readonly trustedProxies?: readonly string[];
+  /** Networks that may read `/stub_status` on the status port. @default 127.0.0.1/32 */
+  readonly statusFrom?: readonly string[];
+  /** Send Strict-Transport-Security. @default true */
+  readonly hsts?: boolean;
+  /**
+   * Keep profile pictures for a day and hand them to any request that carries a session, as Mattermost's own NGINX
+   * guide does. Without it the server checks each one.
+   *
+   * @default true
+   */
+  readonly imageCache?: boolean;
+  /** Disk for cached pictures and static files, in mebibytes. It may be exceeded for a moment. @default 1024 */
+  readonly cacheSize?: number;
+  /** Seconds that open requests and WebSockets get after a quit. Keep it below the pod's grace period. @default 45 */
+  readonly shutdownTimeout?: number;
+  /**
+   * What to listen on: a port, or an address and a port.
+   *
+   * @default https 8443, http 8080, status 8081, on all IPv4 addresses
+   */
+  readonly listen?: { readonly https?: string; readonly http?: string; readonly status?: string };
+  /**
+   * Folders and files. `certificates` holds `tls.crt` and `tls.key`; `cache` and `temporary` must exist and be
+   * writable.
+   *
+   * @default /etc/nginx/tls, /var/cache/nginx, /tmp, /tmp/nginx.pid, /dev/stdout, /dev/stderr
+   */
+  readonly paths?: {
+    readonly certificates?: string;
+    readonly cache?: string;
+    readonly temporary?: string;
+    readonly pid?: string;
+    readonly accessLog?: string;
+    readonly errorLog?: string;
+  };
+}
+
+/**
+ * Renders `nginx.conf`. Same props, same bytes.
+ *
+ * @throws ProblemError with everything that is wrong with the props.
+ */
+export function renderNginxConf(conf: NginxConf): string {
+  const problems = checkNginxConf(conf);
+  if (problems.length > 0) throw new ProblemError(problems);
+  return printNginx(mainContext(nginxSettings(conf)));
+}
+
+function mainContext(settings: NginxSettings): readonly NginxEntry[] {
+  return [
+    comment("Rendered by Holdfast. Change the site file; a change made here is lost with the pod."),
+    directive("daemon", "off"),
+    directive("pid", settings.paths.pid),
+    directive("error_log", settings.paths.errorLog, "warn"),
+    directive("worker_processes", settings.workers),
+    comment("A connection takes one descriptor, and one more while its answer comes from the cache."),
+    directive("worker_rlimit_nofile", settings.workerConnections * 2),
+    comment("WebSockets don't end by themselves: after a quit they are closed at this limit."),
+    directive("worker_shutdown_timeout", `${settings.shutdownTimeout}s`),
+    block("events", [], [directive("worker_connections", settings.workerConnections)]),
+    httpBlock(settings),
+  ];
+}

@@ -1,0 +1,102 @@
+import { imageCache, staticFileCache } from "./nginx-cache";
+import type { NginxSettings } from "./nginx-settings";
+import { block, comment, directive, type NginxDirective, type NginxEntry } from "./nginx-syntax";
+import { UPSTREAM } from "./nginx-upstream";
+
+/** Where the requests of the site go, most particular first. */
+export function siteLocations(settings: NginxSettings): readonly NginxEntry[] {
+  const { path } = settings.site;
+  const api = `^${path.replaceAll(".", "\\.")}/api/v[0-9]+`;
+  return [
+    ...proxyDirectives(settings),
+    webSocketLocation(settings, api),
+    ...(settings.imageCache ? [imageLocation(api)] : []),
+    uploadLocation(api),
+    pluginLocation(path),
+    staticLocation(path),
+    block("location", ["/"], [passToServers()]),
+  ];
+}
+
+/** What every location inherits. */
+function proxyDirectives(settings: NginxSettings): readonly NginxEntry[] {
+  return [
+    ...forwardedHeaders(settings),
+    directive("proxy_connect_timeout", "5s"),
+    directive("proxy_send_timeout", "300s"),
+    directive("proxy_read_timeout", "600s"),
+    comment(
+      "One more try on another server, and only early: a slow answer is not asked for twice, a POST never.",
+    ),
+    directive("proxy_next_upstream", "error", "timeout"),
+    directive("proxy_next_upstream_tries", 2),
+    directive("proxy_next_upstream_timeout", "10s"),
+    directive("proxy_buffer_size", "16k"),
+    directive("proxy_buffers", 16, "16k"),
+    comment("A slow download slows its server down instead of filling the scratch volume."),
+    directive("proxy_max_temp_file_size", 0),
+  ];
+}
+
+/**
+ * What the server learns of the client. Written from what NGINX itself knows, so that a client can't forge it:
+ * `$remote_addr` already is the real client where a trusted load balancer stands in between.
+ */
+function forwardedHeaders(settings: NginxSettings): readonly NginxEntry[] {
+  return [
+    directive("proxy_set_header", "Host", settings.site.authority),
+    directive("proxy_set_header", "X-Real-IP", "$remote_addr"),
+    directive("proxy_set_header", "X-Forwarded-For", "$remote_addr"),
+    directive("proxy_set_header", "X-Forwarded-Proto", "https"),
+    directive("proxy_set_header", "X-Forwarded-Host", ""),
+    directive("proxy_set_header", "Forwarded", ""),
+    directive("proxy_set_header", "X-Request-ID", "$request_id"),
+  ];
+}
+
+function webSocketLocation(settings: NginxSettings, api: string): NginxDirective {
+  return block(
+    "location",
+    ["~", `${api}/(users/)?websocket$`],
+    [
+      ...forwardedHeaders(settings),
+      directive("proxy_set_header", "Upgrade", "$http_upgrade"),
+      directive("proxy_set_header", "Connection", "upgrade"),
+      directive("proxy_buffering", "off"),
+      comment("The server pings every minute; silence of an hour means that the client is gone."),
+      directive("proxy_read_timeout", "1h"),
+      directive("proxy_send_timeout", "1h"),
+      passToServers(),
+    ],
+  );
+}
+
+function imageLocation(api: string): NginxDirective {
+  return block("location", ["~", `${api}/users/[a-z0-9]+/image$`], [...imageCache(), passToServers()]);
+}
+
+/** Files, resumable uploads and plugin bundles stream through, for the scratch volume is small. */
+function uploadLocation(api: string): NginxDirective {
+  return block(
+    "location",
+    ["~", `${api}/(files|uploads/[a-z0-9]+|plugins)$`],
+    [directive("proxy_request_buffering", "off"), passToServers()],
+  );
+}
+
+/** Recordings and transcriptions are uploaded to a plugin. `^~` keeps the patterns above away from plugins' own paths. */
+function pluginLocation(path: string): NginxDirective {
+  return block(
+    "location",
+    ["^~", `${path}/plugins/`],
+    [directive("proxy_request_buffering", "off"), passToServers()],
+  );
+}
+
+function staticLocation(path: string): NginxDirective {
+  return block("location", ["^~", `${path}/static/`], [...staticFileCache(), passToServers()]);
+}
+
+function passToServers(): NginxDirective {
+  return directive("proxy_pass", `http://${UPSTREAM}`);
+}
