@@ -1,0 +1,34 @@
+/** Where an image comes from and what is known of it. */
+export interface Image {
+  /** Registry host of the publisher. */
+  readonly registry: string;
+  readonly repository: string;
+  /** Exact tag. Never a moving one. */
+  readonly tag: string;
+  /** `sha256:…` when it was seen published; never invented. */
+  readonly digest?: string;
+  readonly architectures: readonly ("amd64" | "arm64")[];
+  /** SPDX identifier, or the vendor's own terms. */
+  readonly licence: string;
+  /** Where the reference was read. */
+  readonly source: string;
+  /** Date of the source, `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** A private registry that holds every image under its own repository path. */
+export interface ImageRegistry {
+  /** `host[:port][/path]`, without scheme. */
+  readonly host: string;
+  /** Existing pull Secret in the namespace of the pods. */
+  readonly pullSecret?: string;
+}
+
+/**
+ * The reference a pod uses: `registry/repository:tag@digest`, from the private registry where there is one.
+ * Tag and digest stay as they are; a mirror that changes bytes is not a mirror.
+ */
+export function imageReference(image: Image, mirror?: ImageRegistry): string {
+  const path = `${mirror?.host ?? image.registry}/${image.repository}:${image.tag}`;
+  return image.digest ? `${path}@${image.digest}` : path;
+}

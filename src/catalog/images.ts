@@ -1,0 +1,110 @@
+import type { Image } from "./image";
+
+const ANY = ["amd64", "arm64"] as const;
+const AMD64 = ["amd64"] as const;
+
+/**
+ * Every image that Holdfast deploys by itself; images of upstream charts stand in `charts.ts`.
+ * The Mattermost tag follows the site's server version, see {@link mattermostImage}.
+ */
+export const IMAGES = {
+  postgres18: {
+    registry: "ghcr.io",
+    repository: "cloudnative-pg/postgresql",
+    tag: "18.6-202608170814-standard-trixie",
+    digest: "sha256:771f9eab5225587af259d84680cc69a5b6e374ac32bb24effafde1f3368a1241",
+    architectures: ANY,
+    licence: "PostgreSQL",
+    source: "cloudnative-pg image catalog standard-trixie",
+    date: "2026-08-17",
+  },
+  postgres17: {
+    registry: "ghcr.io",
+    repository: "cloudnative-pg/postgresql",
+    tag: "17.11-202608170816-standard-trixie",
+    digest: "sha256:91e0de662d53895a45f1396f4ee1a75daeb0c26fc87853afc9c8f43e01fdaa21",
+    architectures: ANY,
+    licence: "PostgreSQL",
+    source: "cloudnative-pg image catalog standard-trixie",
+    date: "2026-08-17",
+  },
+  postgres16: {
+    registry: "ghcr.io",
+    repository: "cloudnative-pg/postgresql",
+    tag: "16.15-202608170814-standard-trixie",
+    digest: "sha256:3df9103d7f89c8abc2870463d4d446944c81b5f1f4b707c590895dc003ecbb65",
+    architectures: ANY,
+    licence: "PostgreSQL",
+    source: "cloudnative-pg image catalog standard-trixie",
+    date: "2026-08-17",
+  },
+  pgbouncer: {
+    registry: "ghcr.io",
+    repository: "cloudnative-pg/pgbouncer",
+    tag: "1.25.1",
+    architectures: ANY,
+    licence: "ISC",
+    source: "cloudnative-pg 1.30.0, compiled-in default",
+    date: "2026-06-29",
+  },
+  silo: {
+    registry: "docker.io",
+    repository: "pgsty/silo",
+    tag: "RELEASE.2026-09-16T00-00-00Z",
+    digest: "sha256:635197cb9f36d01bee221d34d1c7d7960f6a95c48b0b6c01d99cd13bdae51a46",
+    architectures: ANY,
+    licence: "AGPL-3.0-only",
+    source: "pgsty/silo release page",
+    date: "2026-09-16",
+  },
+  storeClient: {
+    registry: "docker.io",
+    repository: "pgsty/mc",
+    tag: "RELEASE.2026-09-16T00-00-00Z",
+    architectures: ANY,
+    licence: "AGPL-3.0-only",
+    source: "pgsty/silo release page",
+    date: "2026-09-16",
+  },
+  nginx: {
+    registry: "docker.io",
+    repository: "nginxinc/nginx-unprivileged",
+    tag: "1.30.4-alpine",
+    architectures: ANY,
+    licence: "BSD-2-Clause",
+    source: "nginx stable release list",
+    date: "2026-08-19",
+  },
+} as const satisfies Record<string, Image>;
+
+/** Editions of the Mattermost server image. Published for amd64 only. */
+const MATTERMOST_REPOSITORIES = {
+  enterprise: "mattermost/mattermost-enterprise-edition",
+  fips: "mattermost/mattermost-enterprise-fips-edition",
+  team: "mattermost/mattermost-team-edition",
+} as const;
+
+export type MattermostEdition = keyof typeof MATTERMOST_REPOSITORIES;
+
+/** The server image of an exact version, e.g. `11.7.9`. Uid and gid 2000, no shell. */
+export function mattermostImage(edition: MattermostEdition, version: string): Image {
+  return {
+    registry: "docker.io",
+    repository: MATTERMOST_REPOSITORIES[edition],
+    tag: version,
+    architectures: AMD64,
+    licence: edition === "team" ? "AGPL-3.0 and MIT" : "Mattermost commercial terms",
+    source: "Mattermost server build and installation documentation",
+    date: "2026-08-21",
+  };
+}
+
+/** The PostgreSQL image of a major version, or undefined when the catalogue has none. All contain pgvector. */
+export function postgresImage(major: number): Image | undefined {
+  const images: Readonly<Record<number, Image>> = {
+    16: IMAGES.postgres16,
+    17: IMAGES.postgres17,
+    18: IMAGES.postgres18,
+  };
+  return images[major];
+}

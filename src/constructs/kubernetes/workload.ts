@@ -1,0 +1,102 @@
+import { Construct, type IConstruct } from "constructs";
+import { Connections, type IConnectable, type IConnections, type Port } from "./connections";
+import type { Controller } from "./controller";
+import { createController } from "./controller-resource";
+import { DisruptionBudget } from "./disruption-budget";
+import { NAME_LABEL } from "./labels";
+import type { INamespace } from "./namespace";
+import type { PodProps, Weakening } from "./pod";
+import { KUBERNETES_PROBLEMS, refuse } from "./problems";
+
+/** Something that runs pods. */
+export interface IWorkload extends IConstruct, IConnectable {
+  readonly workloadName: string;
+  readonly namespace: INamespace;
+  /** Labels that select exactly its pods. */
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+export interface WorkloadProps {
+  /** Name of the controller and of its pods' label. */
+  readonly name: string;
+  readonly namespace: INamespace;
+  readonly controller: Controller;
+  readonly pod: PodProps;
+}
+
+const BRAND = Symbol.for("holdfast.Workload");
+
+/**
+ * The only way to a pod. Deployment, StatefulSet, DaemonSet, Job and CronJob share one pod that satisfies Pod Security
+ * "restricted"; what is weaker needs a reason. Several replicas get a PodDisruptionBudget.
+ */
+export class Workload extends Construct implements IWorkload {
+  public static isWorkload(this: void, x: unknown): x is Workload {
+    return typeof x === "object" && x !== null && BRAND in x;
+  }
+
+  public readonly workloadName: string;
+  public readonly namespace: INamespace;
+  public readonly selector: Readonly<Record<string, string>>;
+  public readonly connections: IConnections;
+  /** Settings that are weaker than "restricted", with their reasons. */
+  public readonly weakenings: readonly Weakening[];
+  /** Every port of its containers. */
+  public readonly ports: readonly Port[];
+
+  public constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    Object.defineProperty(this, BRAND, { value: true });
+    this.workloadName = props.name;
+    this.namespace = props.namespace;
+    this.selector = { [NAME_LABEL]: props.name };
+    this.weakenings = this.checkedWeakenings(props.pod);
+    this.ports = props.pod.containers.flatMap((container) => container.ports ?? []);
+    this.node.addDependency(props.namespace, ...readBy(props.pod));
+
+    const resource = createController(this, props);
+    this.node.defaultChild = resource;
+    this.connections = new Connections(this, "Connections", {
+      name: props.name,
+      pods: { namespace: props.namespace.namespaceName, labels: this.selector },
+      ports: this.ports,
+      unenforceable: this.weakenings.find((each) => each.setting === "hostNetwork")?.reason,
+    });
+    if (replicasOf(props.controller) > 1) {
+      new DisruptionBudget(this, "DisruptionBudget", {
+        name: props.name,
+        namespace: props.namespace,
+        selector: this.selector,
+      });
+    }
+  }
+
+  private checkedWeakenings(pod: PodProps): readonly Weakening[] {
+    for (const weakening of pod.weakenings ?? []) {
+      if (weakening.reason.trim().length >= 10) continue;
+      refuse(this, KUBERNETES_PROBLEMS.weakerWithoutReason, {
+        message: `"${weakening.setting}" has the reason "${weakening.reason}"`,
+        expected: "a reason in a sentence",
+      });
+    }
+    return [...(pod.weakenings ?? [])];
+  }
+}
+
+/** The Secrets and files that must exist before the pods start. */
+function readBy(pod: PodProps): readonly IConstruct[] {
+  const volumes = Object.values(pod.volumes ?? {}).flatMap((volume) => {
+    if ("files" in volume) return [volume.files];
+    return "secret" in volume ? [volume.secret] : [];
+  });
+  const variables = [...pod.containers, ...(pod.initContainers ?? [])].flatMap((container) =>
+    Object.values(container.env ?? {}).flatMap((value) =>
+      typeof value !== "string" && "secret" in value ? [value.secret.secret] : [],
+    ),
+  );
+  return [...new Set<IConstruct>([...volumes, ...variables])];
+}
+
+function replicasOf(controller: Controller): number {
+  return "replicas" in controller ? controller.replicas : 0;
+}

@@ -1,0 +1,31 @@
+import type { MattermostSettings } from "../../catalog/mattermost-settings.generated";
+import type { IConnectable } from "../kubernetes/connections";
+import type { EnvValue } from "../kubernetes/pod";
+import type { MattermostServer } from "./mattermost-server";
+
+/** What a feature adds to the servers. */
+export interface MattermostFeatureConfig {
+  /** Server settings that the feature needs. A setting that two features set differently is a problem. */
+  readonly settings?: MattermostSettings;
+  /** Plugins by id: whether they run, and their settings. Written whole, in one place. */
+  readonly plugins?: Readonly<Record<string, PluginConfig>>;
+  /** Further environment of the server process (plugin variables, secrets by reference). */
+  readonly env?: Readonly<Record<string, EnvValue>>;
+  /** Hosts that the server must reach for the feature. */
+  readonly reaches?: readonly { readonly peer: IConnectable; readonly why: string; readonly port?: string }[];
+}
+
+/** State and settings of one plugin. */
+export interface PluginConfig {
+  readonly enabled: boolean;
+  /** Settings by key, lower case as the server stores them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A feature of Mattermost that can be added to a server. */
+export interface IMattermostFeature {
+  /** Unique name, e.g. `playbooks`. */
+  readonly featureName: string;
+  /** Called once by the server it is added to. */
+  bind(server: MattermostServer): MattermostFeatureConfig;
+}
