@@ -1,0 +1,132 @@
+import { STORAGE_MODEL } from "../../catalog/reference-architectures";
+import type { Resources } from "../site";
+import { userYears, type PeopleInput } from "./people";
+import { gibibytesOfMegabytes, volumeText } from "./quantities";
+import { roundUp, say, SOURCES, type Sized } from "./sized";
+
+/** Nodes from which the store can lose one: four servers with one drive each still write when one is gone. */
+const NODES_FOR_ERASURE_CODING = 4;
+
+const LARGEST_SET = 16;
+
+/** Resources of one store server by concurrent users. */
+const SERVER_STEPS = [
+  { concurrentUsers: 200, cpu: "500m", memory: "1Gi" },
+  { concurrentUsers: 2000, cpu: "1", memory: "2Gi" },
+  { concurrentUsers: 15_000, cpu: "2", memory: "4Gi" },
+  { concurrentUsers: 50_000, cpu: "4", memory: "8Gi" },
+] as const;
+
+const LARGEST_SERVER = { cpu: "8", memory: "16Gi" } as const;
+
+/** Store servers. */
+export function sizeStoreServers(nodes: number): Sized<number> {
+  if (nodes < NODES_FOR_ERASURE_CODING) {
+    return {
+      value: 1,
+      reason: `1: with ${nodes} of the 4 nodes that a store needs to lose one; it can lose drives, not its node`,
+      source: SOURCES.erasureCoding,
+    };
+  }
+  return {
+    value: 4,
+    reason: `4 on ${say(nodes)} nodes: the smallest number that still writes with one node lost`,
+    source: SOURCES.erasureCoding,
+  };
+}
+
+/** Drives of one server. */
+export function sizeDrivesPerServer(servers: number): Sized<number> {
+  return servers === 1
+    ? { value: 4, reason: "4 on one server, so that it can lose drives", source: SOURCES.erasureCoding }
+    : { value: 1, reason: `1 on each of ${servers} servers`, source: SOURCES.erasureCoding };
+}
+
+/** Drives of one erasure set: the largest divisor of all drives between 2 and 16; 1 drive has no set. */
+export function erasureSetSize(drives: number): number {
+  for (let size = Math.min(LARGEST_SET, drives); size > 1; size -= 1) {
+    if (drives % size === 0) return size;
+  }
+  return 1;
+}
+
+/** Parity drives of an erasure set: the store's own defaults, never more than half. */
+export function sizeParity(servers: number, drivesPerServer: number): Sized<number> {
+  const set = erasureSetSize(servers * drivesPerServer);
+  const value = defaultParity(set);
+  const tolerance =
+    servers === 1
+      ? "drives may be lost, the node may not"
+      : `reads go on with ${value} drives lost, writes with ${set - writeQuorum(set, value)}`;
+  return {
+    value,
+    reason: `${value} of the ${set} drives of a set (${servers} servers × ${drivesPerServer} drives): ${tolerance}`,
+    source: SOURCES.erasureCoding,
+  };
+}
+
+function defaultParity(set: number): number {
+  if (set === 1) return 0;
+  if (set <= 3) return 1;
+  if (set <= 5) return 2;
+  if (set <= 7) return 3;
+  return 4;
+}
+
+/** Drives that a write needs: the data drives, and one more when data and parity are equal. */
+export function writeQuorum(set: number, parity: number): number {
+  const data = set - parity;
+  return data === parity ? data + 1 : data;
+}
+
+/** Gibibytes of files at the end of the planning period, safety included. */
+export function sizeFiles(people: PeopleInput): Sized<number> {
+  const { users, fileMegabytesPerUserPerMonth } = people;
+  const { baseMegabytes, safetyFactor } = STORAGE_MODEL;
+  const years = userYears(people);
+  const megabytes = baseMegabytes + users * fileMegabytesPerUserPerMonth * 12 * years * safetyFactor;
+  const value = gibibytesOfMegabytes(megabytes);
+  return {
+    value,
+    reason:
+      `${baseMegabytes} MB + ${say(users)} users × ${say(fileMegabytesPerUserPerMonth)} MB/month × 12 × ` +
+      `${say(years)} years (growth included) × ${safetyFactor} safety = ${say(value)} Gi`,
+    source: SOURCES.storage,
+  };
+}
+
+/** One volume that holds all files. */
+export function sizeFileVolume(people: PeopleInput): Sized<string> {
+  const files = sizeFiles(people);
+  return { ...files, value: volumeText(files.value), reason: `${files.reason}, rounded up` };
+}
+
+/** Size of one drive. */
+export function sizeDrive(
+  people: PeopleInput,
+  store: { readonly servers: number; readonly drivesPerServer: number; readonly parity: number },
+): Sized<string> {
+  const files = sizeFiles(people);
+  const drives = store.servers * store.drivesPerServer;
+  const set = erasureSetSize(drives);
+  const dataShare = Math.max(1, set - store.parity) / set;
+  return {
+    value: volumeText(files.value / dataShare / drives),
+    reason:
+      `${files.reason}; / ${say(dataShare)} of a drive that holds data (${store.parity} of ${set} are parity) / ` +
+      `${drives} drives, rounded up`,
+    source: SOURCES.storage,
+  };
+}
+
+/** CPU and memory of one store server; the reference architectures don't size the store. */
+export function sizeStoreResources(concurrentUsers: number): Sized<Resources> {
+  const step = SERVER_STEPS.find((candidate) => candidate.concurrentUsers >= roundUp(concurrentUsers));
+  return {
+    value: step ? { cpu: step.cpu, memory: step.memory } : LARGEST_SERVER,
+    reason: step
+      ? `enough for ${say(step.concurrentUsers)} concurrent users; planned ${say(concurrentUsers)}`
+      : `the largest step; planned ${say(concurrentUsers)} concurrent users`,
+    source: SOURCES.own,
+  };
+}
