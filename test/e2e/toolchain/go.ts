@@ -1,0 +1,52 @@
+import { basename, dirname, join } from "node:path";
+import { cpSync, mkdirSync, renameSync } from "node:fs";
+import { cached, contents } from "./cache";
+import { GO_MODULES } from "./paths";
+import { run } from "./process";
+
+const BUILD_LIMIT_SECONDS = 1800;
+
+export interface GoTools {
+  /** A folder of `toolchain/go` with a go.mod and go.sum. */
+  readonly module: string;
+  readonly version: string;
+  /** Program name to package. */
+  readonly programs: Readonly<Record<string, string>>;
+  readonly linkerFlags?: string;
+  /** Files of the modules themselves that travel with the programs: `module:path` to target path. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Programs built from the Go modules that our go.mod pins; returns the folder that holds them. */
+export function goTools(tools: GoTools): Promise<string> {
+  const source = join(GO_MODULES, tools.module);
+  return cached({
+    name: tools.module,
+    version: tools.version,
+    inputs: [contents(join(source, "go.mod")), JSON.stringify(tools)],
+    build: async (folder) => {
+      const go = (args: readonly string[]) =>
+        run("go", args, {
+          folder: source,
+          environment: { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -buildvcs=false" },
+          limit: BUILD_LIMIT_SECONDS,
+        });
+      const flags = ["-trimpath", "-ldflags", `-s -w ${tools.linkerFlags ?? ""}`.trim()];
+      await go(["build", ...flags, "-o", `${folder}/`, ...Object.values(tools.programs)]);
+      for (const [program, path] of Object.entries(tools.programs)) {
+        renameSync(join(folder, defaultName(path)), join(folder, program));
+      }
+      for (const [from, to] of Object.entries(tools.files ?? {})) {
+        const [module = "", path = ""] = from.split(":");
+        const place = (await go(["list", "-m", "-f", "{{.Dir}}", module])).stdout.trim();
+        mkdirSync(dirname(join(folder, to)), { recursive: true });
+        cpSync(join(place, path), join(folder, to), { recursive: true });
+      }
+    },
+  });
+}
+
+/** What `go build` calls the program of a package: the last element that is no major version. */
+function defaultName(path: string): string {
+  return basename(path.replace(/\/v\d+$/, ""));
+}
