@@ -33,8 +33,8 @@ export function resourcesByName(
   type: string,
 ): Readonly<Record<string, Record<string, unknown>>> {
   const entries = Object.values(json.resource[type] ?? {}).map((resource) => {
-    const metadata = resource["metadata"] as { readonly name: string } | undefined;
-    return [metadata?.name ?? String(resource["name"]), resource] as const;
+    const metadata = resource.metadata as { readonly name: string } | undefined;
+    return [metadata?.name ?? String(resource.name), resource] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -68,7 +68,7 @@ function securityContext(pod: PodProps): DeploymentV1SpecTemplateSpecContainer["
 function exactImage(scope: IConstruct, container: ContainerProps): string {
   const { image } = container;
   const reference = typeof image === "string" ? image : imageReference(image, clusterOf(scope).registry);
-  const tag = /:(?<tag>[^/:@]+)(@|$)/.exec(reference)?.groups?.["tag"];
+  const tag = /:(?<tag>[^/:@]+)(@|$)/.exec(reference)?.groups?.tag;
   if (!reference.includes("@sha256:") && (tag === undefined || tag === "latest")) {
     refuse(scope, KUBERNETES_PROBLEMS.movingTag, {
       message: `container "${container.name}" uses the image "${reference}"`,

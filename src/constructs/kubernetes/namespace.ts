@@ -26,7 +26,7 @@ export interface NamespaceProps {
 export class Namespace extends Construct implements INamespace, IConnectable {
   /** A namespace that somebody else made. */
   public static fromName(scope: Construct, id: string, name: string): INamespace {
-    return new ExistingNamespace(scope, id, name);
+    return new ExistingNamespace(scope, id, { name });
   }
 
   public readonly namespaceName: string;
@@ -63,12 +63,11 @@ export class Namespace extends Construct implements INamespace, IConnectable {
 }
 
 class ExistingNamespace extends Construct implements INamespace {
-  public constructor(
-    scope: Construct,
-    id: string,
-    public readonly namespaceName: string,
-  ) {
+  public readonly namespaceName: string;
+
+  public constructor(scope: Construct, id: string, props: { readonly name: string }) {
     super(scope, id);
+    this.namespaceName = props.name;
   }
 }
 

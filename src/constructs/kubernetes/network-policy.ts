@@ -17,13 +17,11 @@ export interface KubernetesNetworkPolicyProps {
 /** The NetworkPolicy of one side: both directions, nothing allowed but its connections. */
 export class KubernetesNetworkPolicy extends Construct {
   private readonly resource: NetworkPolicyV1;
+  private readonly pods: PodSelector;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: KubernetesNetworkPolicyProps,
-  ) {
+  public constructor(scope: Construct, id: string, props: KubernetesNetworkPolicyProps) {
     super(scope, id);
+    this.pods = props.pods;
     this.resource = new NetworkPolicyV1(this, "Resource", {
       metadata: { name: props.name, namespace: props.pods.namespace, labels: labelsOf(this, props.name) },
       spec: policySpec(props.pods, [], []),
@@ -32,7 +30,7 @@ export class KubernetesNetworkPolicy extends Construct {
 
   /** Writes the policy anew from all connections of its side. */
   public update(incoming: readonly Connection[], outgoing: readonly Connection[]): void {
-    this.resource.putSpec(policySpec(this.props.pods, incoming, outgoing));
+    this.resource.putSpec(policySpec(this.pods, incoming, outgoing));
   }
 }
 

@@ -49,7 +49,7 @@ export abstract class Secret extends Construct implements ISecret {
     id: string,
     attributes: { readonly name: string; readonly revision?: number },
   ): ISecret {
-    return new ExistingSecret(scope, id, attributes.name, attributes.revision ?? 1);
+    return new ExistingSecret(scope, id, { name: attributes.name, revision: attributes.revision ?? 1 });
   }
 
   public abstract readonly secretName: string;
@@ -106,13 +106,17 @@ export class GeneratedSecret extends Secret {
 }
 
 class ExistingSecret extends Secret {
+  public override readonly secretName: string;
+  public override readonly revision: number;
+
   public constructor(
     scope: Construct,
     id: string,
-    public override readonly secretName: string,
-    public override readonly revision: number,
+    props: { readonly name: string; readonly revision: number },
   ) {
     super(scope, id);
+    this.secretName = props.name;
+    this.revision = props.revision;
   }
 
   public override key(key: string): SecretKey {

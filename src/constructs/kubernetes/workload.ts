@@ -85,16 +85,17 @@ export class Workload extends Construct implements IWorkload {
 
 /** The Secrets and files that must exist before the pods start. */
 function readBy(pod: PodProps): readonly IConstruct[] {
-  const volumes = Object.values(pod.volumes ?? {}).flatMap((volume) => {
-    if ("files" in volume) return [volume.files];
-    return "secret" in volume ? [volume.secret] : [];
-  });
-  const variables = [...pod.containers, ...(pod.initContainers ?? [])].flatMap((container) =>
-    Object.values(container.env ?? {}).flatMap((value) =>
-      typeof value !== "string" && "secret" in value ? [value.secret.secret] : [],
-    ),
-  );
-  return [...new Set<IConstruct>([...volumes, ...variables])];
+  const read = new Set<IConstruct>();
+  for (const volume of Object.values(pod.volumes ?? {})) {
+    if ("files" in volume) read.add(volume.files);
+    if ("secret" in volume) read.add(volume.secret);
+  }
+  for (const container of [...pod.containers, ...(pod.initContainers ?? [])]) {
+    for (const value of Object.values(container.env ?? {})) {
+      if (typeof value !== "string" && "secret" in value) read.add(value.secret.secret);
+    }
+  }
+  return [...read];
 }
 
 function replicasOf(controller: Controller): number {
