@@ -29,7 +29,7 @@ export const diskFiles: SiteFiles = {
 
 /** The code of a file system error (`ENOENT`), or its message where it has none. */
 export function errorCode(error: unknown): string {
-  if (error instanceof Error)
-    return "code" in error && typeof error.code === "string" ? error.code : error.message;
-  return String(error);
+  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === "string") return code;
+  return typeof message === "string" ? message : "unknown error";
 }

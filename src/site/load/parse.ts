@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
 import { problem } from "../../errors/catalogue";
 import type { Problem } from "../../errors/problem";
 import { FILE_PROBLEMS } from "./problems";
@@ -78,19 +78,17 @@ class NodeReader {
   private readValue(node: ParsedNode, path: readonly Segment[], place: Place): Sourced {
     if (isMap(node)) return this.readMap(node, path, place);
     if (isSeq(node)) {
-      const items = (node as YAMLSeq.Parsed).items.map((item, index) =>
-        this.read(item as ParsedNode, [...path, index], place),
-      );
+      const items = node.items.map((item, index) => this.read(item, [...path, index], place));
       return { kind: "list", place, items };
     }
     return { kind: "scalar", place, value: scalarValue(isScalar(node) ? node.value : null) };
   }
 
-  private readMap(node: YAMLMap, path: readonly Segment[], place: Place): SourcedMap {
+  private readMap(node: YAMLMap.Parsed, path: readonly Segment[], place: Place): SourcedMap {
     const entries = new Map<string, SourcedEntry>();
-    for (const pair of node.items as YAMLMap.Parsed["items"]) {
-      const at = pair.key ? this.placeAt(pair.key.range[0]) : place;
-      const name = isScalar(pair.key) && pair.key.value !== null ? String(pair.key.value) : "";
+    for (const pair of node.items) {
+      const at = this.placeAt(pair.key.range[0]);
+      const name = isScalar(pair.key) ? String(scalarValue(pair.key.value) ?? "") : "";
       if (name === "" || name === "__proto__") {
         this.report(FILE_PROBLEMS.badKey, path, at, "a key that is not plain text", "a name");
         continue;
@@ -140,5 +138,5 @@ class NodeReader {
 
 function scalarValue(value: unknown): string | number | boolean | null {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return value === null || value === undefined ? null : String(value);
+  return typeof value === "bigint" ? Number(value) : null;
 }

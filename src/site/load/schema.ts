@@ -57,7 +57,7 @@ function alternativesOf(schema: z.ZodType | undefined, kind: unknown): readonly 
   if (schema.type === "optional") return alternativesOf((schema as z.ZodOptional<z.ZodType>).unwrap(), kind);
   if (schema.type !== "union") return [schema];
   const options = (schema as z.ZodUnion<readonly z.ZodType[]>).options;
-  const fitting = options.filter((option) => isObject(option) && literalOf(option.shape["kind"]) === kind);
+  const fitting = options.filter((option) => isObject(option) && literalOf(option.shape.kind) === kind);
   const chosen = kind !== undefined && fitting.length > 0 ? fitting : options;
   return chosen.flatMap((option) => alternativesOf(option, kind));
 }

@@ -39,8 +39,8 @@ export function seen(node: Sourced | undefined, path: readonly Segment[]): strin
 
 /** Text cut to a length that fits a line; control characters made visible. */
 export function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length <= MAX_SHOWN ? text : `${characters.slice(0, MAX_SHOWN).join("")}…`;
+  const cut = text.slice(0, MAX_SHOWN).replace(/[\uD800-\uDBFF]$/, "");
+  return text.length <= MAX_SHOWN ? text : `${cut}…`;
 }
 
 export function quoteAll(names: readonly string[]): string {

@@ -57,8 +57,8 @@ describe("bad input", () => {
     expect(site.spec).toBeUndefined();
     expect(site.problems[0]).toMatchObject({
       severity: "error",
-      fix: expect.stringMatching(/\w/),
-      column: expect.any(Number),
+      fix: expect.stringMatching(/\w/) as string,
+      column: expect.any(Number) as number,
     });
   });
 

@@ -74,8 +74,8 @@ describe("validation", () => {
     expect(problems[0]).toMatchObject({
       code,
       path,
-      message: expect.stringMatching(message),
-      fix: expect.stringMatching(fix),
+      message: expect.stringMatching(message) as string,
+      fix: expect.stringMatching(fix) as string,
     });
     expect(`${problems[0]?.line}:${problems[0]?.column}`).toBe(at);
   });
