@@ -11,15 +11,9 @@ import { PROXY_PROBLEMS } from "./problems";
 export function checkNginxConf(conf: NginxConf): readonly Problem[] {
   return [
     ...siteUrl(conf.siteUrl),
-    ...check("upstream.host", conf.upstream.host, isDnsName, PROXY_PROBLEMS.NGINX_HOST, "a DNS name"),
+    ...check("upstream.host", conf.upstream.host, isDnsName, PROXY_PROBLEMS.nginxHost, "a DNS name"),
     ...number("upstream.port", conf.upstream.port, 1, 65_535),
-    ...list(
-      "resolvers",
-      conf.resolvers,
-      isResolver,
-      PROXY_PROBLEMS.NGINX_HOST,
-      "a DNS name or an IP address",
-    ),
+    ...list("resolvers", conf.resolvers, isResolver, PROXY_PROBLEMS.nginxHost, "a DNS name or an IP address"),
     ...(conf.resolvers?.length === 0 ? [missing("resolvers", "at least one DNS server")] : []),
     ...number("workers", conf.workers, 1, 512),
     ...number("workerConnections", conf.workerConnections, 64, 1_000_000),
@@ -34,7 +28,7 @@ export function checkNginxConf(conf: NginxConf): readonly Problem[] {
         `listen.${name}`,
         value,
         isListen,
-        PROXY_PROBLEMS.NGINX_HOST,
+        PROXY_PROBLEMS.nginxHost,
         "a port, or an IP address and a port",
       ),
     ),
@@ -43,7 +37,7 @@ export function checkNginxConf(conf: NginxConf): readonly Problem[] {
         `paths.${name}`,
         value,
         isPath,
-        PROXY_PROBLEMS.NGINX_PATH,
+        PROXY_PROBLEMS.nginxPath,
         "an absolute path, e.g. /var/cache/nginx",
       ),
     ),
@@ -64,7 +58,7 @@ function siteUrl(value: string): readonly Problem[] {
     (isDnsName(url.hostname) || isBracketedIpv6(url.hostname)) &&
     URL_PATH.test(url.pathname);
   if (plain) return [];
-  return [seen(PROXY_PROBLEMS.NGINX_SITE_URL, "siteUrl", value, "a URL like https://chat.example")];
+  return [seen(PROXY_PROBLEMS.nginxSiteUrl, "siteUrl", value, "a URL like https://chat.example")];
 }
 
 function isDnsName(value: string): boolean {
@@ -106,7 +100,7 @@ function isPath(value: string): boolean {
 }
 
 function networks(path: string, values: readonly string[] | undefined): readonly Problem[] {
-  return list(path, values, isNetwork, PROXY_PROBLEMS.NGINX_NETWORK, "a network, e.g. 10.20.0.0/16");
+  return list(path, values, isNetwork, PROXY_PROBLEMS.nginxNetwork, "a network, e.g. 10.20.0.0/16");
 }
 
 function list(
@@ -131,7 +125,7 @@ function check(
 
 function number(path: string, value: number | undefined, from: number, to: number): readonly Problem[] {
   if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return [];
-  return [seen(PROXY_PROBLEMS.NGINX_NUMBER, path, value, `a whole number from ${from} to ${to}`)];
+  return [seen(PROXY_PROBLEMS.nginxNumber, path, value, `a whole number from ${from} to ${to}`)];
 }
 
 function seen(kind: ProblemKind, path: string, value: string | number, expected: string): Problem {
@@ -139,5 +133,5 @@ function seen(kind: ProblemKind, path: string, value: string | number, expected:
 }
 
 function missing(path: string, expected: string): Problem {
-  return problem(PROXY_PROBLEMS.NGINX_HOST, { path, message: `${path} is empty`, expected });
+  return problem(PROXY_PROBLEMS.nginxHost, { path, message: `${path} is empty`, expected });
 }

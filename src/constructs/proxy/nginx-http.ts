@@ -38,6 +38,7 @@ function connectionDirectives(settings: NginxSettings): readonly NginxEntry[] {
     directive("client_body_timeout", "60s"),
     directive("send_timeout", "300s"),
     directive("reset_timedout_connection", "on"),
+    directive("client_body_buffer_size", "128k"),
     directive("client_max_body_size", `${settings.maxBodySize}m`),
   ];
 }

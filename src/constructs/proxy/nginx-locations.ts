@@ -6,7 +6,7 @@ import { UPSTREAM } from "./nginx-upstream";
 /** Where the requests of the site go, most particular first. */
 export function siteLocations(settings: NginxSettings): readonly NginxEntry[] {
   const { path } = settings.site;
-  const api = `^${path.replaceAll(".", "\\.")}/api/v[0-9]+`;
+  const api = `^${path.replaceAll(".", "[.]")}/api/v[0-9]+`;
   return [
     ...proxyDirectives(settings),
     webSocketLocation(settings, api),
