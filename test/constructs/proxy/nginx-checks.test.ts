@@ -51,7 +51,9 @@ describe("checkNginxConf", () => {
     },
     { allowFrom: ["10.0.0.0/8", "fd00::/8", "::/0"] },
     { listen: { https: "8443", http: "127.0.0.1:8080", status: "[::1]:8081" } },
-  ])("accepts %j", (conf) => expect(checkNginxConf({ ...MINIMAL, ...conf })).toEqual([]));
+  ])("accepts %j", (conf) => {
+    expect(checkNginxConf({ ...MINIMAL, ...conf })).toEqual([]);
+  });
 
   test("reports everything at once, with the value seen", () => {
     const found = checkNginxConf({ ...MINIMAL, workers: 0, allowFrom: ["x", "y"] });

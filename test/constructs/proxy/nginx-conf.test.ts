@@ -189,9 +189,9 @@ describe("renderNginxConf", () => {
     "Content-Security-Policy",
     "$proxy_add_x_forwarded_for",
     "non_idempotent",
-  ])("never says %s", (text) =>
-    expect(renderNginxConf({ ...MINIMAL, trustedProxies: ["10.0.0.0/8"] })).not.toContain(text),
-  );
+  ])("never says %s", (text) => {
+    expect(renderNginxConf({ ...MINIMAL, trustedProxies: ["10.0.0.0/8"] })).not.toContain(text);
+  });
 
   test("leaves the picture cache out altogether", () => {
     const tree = parse({ imageCache: false });

@@ -20,7 +20,11 @@ const inner = (depth: number) =>
 
 describe("printNginx", () => {
   test("what is printed reads back as it was, whatever the arguments hold", () => {
-    fc.assert(fc.property(entries(3), (tree) => expect(parseNginx(printNginx(tree))).toEqual(tree)));
+    fc.assert(
+      fc.property(entries(3), (tree) => {
+        expect(parseNginx(printNginx(tree))).toEqual(tree);
+      }),
+    );
   });
 
   test.each<[string, readonly NginxEntry[], string]>([
@@ -38,5 +42,7 @@ describe("printNginx", () => {
     ],
     ["JSON without escapes", [directive("x", '{"a":"$b"}')], `x '{"a":"$b"}';\n`],
     ["both quotes and a line break", [directive("x", `"'\n`)], `x "\\"'\\n";\n`],
-  ])("prints %s", (_, tree, text) => expect(printNginx(tree)).toBe(text));
+  ])("prints %s", (_, tree, text) => {
+    expect(printNginx(tree)).toBe(text);
+  });
 });

@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
-import { connect, type PeerCertificate, type SecureVersion, type TLSSocket } from "node:tls";
+import {
+  connect,
+  type ConnectionOptions,
+  type PeerCertificate,
+  type SecureVersion,
+  type TLSSocket,
+} from "node:tls";
 import type { Seen } from "./application";
 import { acceptKey, frame, onText } from "./web-socket";
 
@@ -36,18 +42,14 @@ export class Client {
   constructor(
     readonly host: string,
     readonly port: number,
-    /** Authorities that it trusts, PEM. */
-    readonly trusted: readonly string[],
+    /** The certificate that it trusts, PEM. */
+    readonly trusted: string,
   ) {
     this.agent = new Agent({ keepAlive: false });
   }
 
   ask(path: string, asking: Asking = {}): Promise<Answer> {
-    return send(
-      httpsRequest,
-      { ...this.target(path, asking), agent: this.agent, ca: [...this.trusted] },
-      asking,
-    );
+    return send(httpsRequest, { ...this.target(path, asking), agent: this.agent, ca: this.trusted }, asking);
   }
 
   /** What the application server saw of a request. */
@@ -57,13 +59,16 @@ export class Client {
     return JSON.parse(answer.body) as Seen;
   }
 
-  /** Shakes hands with one version of TLS; rejects when the server refuses it. */
+  /** Shakes hands, with one version of TLS if named, and looks at the certificate without judging it. */
   handshake(version?: SecureVersion): Promise<{ protocol: string | null; certificate: PeerCertificate }> {
     return new Promise((resolve, reject) => {
-      const socket = this.connect(version, () => {
-        resolve({ protocol: socket.getProtocol(), certificate: socket.getPeerCertificate() });
-        socket.destroy();
-      });
+      const socket = this.connect(
+        { minVersion: version, maxVersion: version, rejectUnauthorized: false },
+        () => {
+          resolve({ protocol: socket.getProtocol(), certificate: socket.getPeerCertificate() });
+          socket.destroy();
+        },
+      );
       socket.once("error", reject);
     });
   }
@@ -83,7 +88,7 @@ export class Client {
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ];
     return new Promise((resolve, reject) => {
-      const socket = this.connect(undefined, () => socket.write(`${lines.join("\r\n")}\r\n\r\n`));
+      const socket = this.connect({}, () => socket.write(`${lines.join("\r\n")}\r\n\r\n`));
       socket.once("error", reject);
       socket.once("data", (head: Buffer) => {
         const text = head.toString();
@@ -93,20 +98,10 @@ export class Client {
     });
   }
 
-  private connect(version: SecureVersion | undefined, ready: () => void): TLSSocket {
-    const ciphers = version === "TLSv1.1" ? { ciphers: "DEFAULT@SECLEVEL=0" } : {};
-    return connect(
-      {
-        host: "127.0.0.1",
-        port: this.port,
-        servername: this.host,
-        ca: [...this.trusted],
-        minVersion: version,
-        maxVersion: version,
-        ...ciphers,
-      },
-      ready,
-    );
+  private connect(options: ConnectionOptions, ready: () => void): TLSSocket {
+    const target = { host: "127.0.0.1", port: this.port, servername: this.host, ca: this.trusted };
+    // Below security level 1 OpenSSL offers TLS 1.1 at all, so that it is NGINX that refuses it.
+    return connect({ ...target, ciphers: "DEFAULT@SECLEVEL=0", ...options }, ready);
   }
 
   private target(path: string, asking: Asking): object {

@@ -1,24 +1,24 @@
 import {
   chmodSync,
   chownSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { renderNginxConf, type NginxConf } from "../../../../src/constructs/proxy/nginx-conf";
 import { selfSigned } from "../../toolchain/certificates";
+import { INSIDE, type Debian } from "../../toolchain/debian";
 import { freePort } from "../../toolchain/ports";
-import { run, spawn, type Running } from "../../toolchain/process";
+import type { Running } from "../../toolchain/process";
 import { waitFor } from "../../toolchain/wait";
 import { askPlain } from "./client";
 
-/** The user of the image. */
-const USER = 101;
+/** Any user but root: what matters is that NGINX is not it. */
+const USER = "www-data";
 
 export const SITE_HOST = "chat.example";
 
@@ -28,31 +28,27 @@ export interface ProxyPorts {
   readonly status: number;
 }
 
-/** NGINX with a rendered configuration, as the unprivileged user of its image, in folders of its own. */
+/** NGINX with a rendered configuration, as an unprivileged user, writing only where the configuration says. */
 export class Proxy {
+  /** @param folder a folder of its own, which NGINX sees as `/proof` */
+  static async start(debian: Debian, folder: string, conf: NginxConf): Promise<Proxy> {
+    const ports = { https: await freePort(), http: await freePort(), status: await freePort() };
+    for (const name of ["cache", "temporary", "logs"]) mkdirSync(join(folder, name), { recursive: true });
+    await installCertificate(folder, "first");
+    writeFileSync(join(folder, "nginx.conf"), renderNginxConf({ ...conf, ...injected(ports) }));
+    const args = ["-e", "stderr", "-c", `${INSIDE}/nginx.conf`];
+    const inside = { files: folder, as: USER };
+    await debian.run("nginx", [...args, "-t"], inside);
+    const proxy = new Proxy(ports, await debian.start("nginx", args, inside), folder);
+    await waitFor("NGINX to answer", () => proxy.isHealthy(), 10, proxy.process);
+    return proxy;
+  }
+
   private constructor(
     readonly ports: ProxyPorts,
     private readonly process: Running,
     private readonly folder: string,
   ) {}
-
-  /** @param program how to call NGINX, e.g. `["chroot", "/root", "nginx"]` */
-  static async start(program: readonly string[], folder: string, conf: NginxConf): Promise<Proxy> {
-    const ports = { https: await freePort(), http: await freePort(), status: await freePort() };
-    for (const name of ["", "cache", "temporary", "logs"]) own(join(folder, name));
-    await installCertificate(folder, "first");
-    const file = join(folder, "nginx.conf");
-    writeFileSync(file, renderNginxConf({ ...conf, ...injected(folder, ports) }));
-    const [command = "", ...args] = asUser([...program, "-e", "stderr", "-c", file]);
-    await run(command, [...args, "-t"]);
-    const proxy = new Proxy(ports, spawn("nginx", command, args), folder);
-    await waitFor("NGINX to answer", () => proxy.isHealthy(), 10, proxy.process);
-    return proxy;
-  }
-
-  get isRunning(): boolean {
-    return this.process.isRunning;
-  }
 
   certificate(name: string): string {
     return readFileSync(join(this.folder, "tls", name, "tls.crt"), "utf8");
@@ -72,9 +68,9 @@ export class Proxy {
     return lines.map((line) => JSON.parse(line) as Record<string, string>);
   }
 
-  /** Asks for a graceful quit; resolves with the exit code. */
+  /** Asks for a graceful quit, as the kubelet does; resolves with the exit code. */
   quit(): Promise<number> {
-    process.kill(Number(readFileSync(join(this.folder, "nginx.pid"), "utf8")), "SIGQUIT");
+    this.process.signal("SIGQUIT");
     return this.process.exited;
   }
 
@@ -87,7 +83,7 @@ export class Proxy {
   }
 }
 
-function injected(folder: string, ports: ProxyPorts): Pick<NginxConf, "listen" | "paths"> {
+function injected(ports: ProxyPorts): Pick<NginxConf, "listen" | "paths"> {
   return {
     listen: {
       https: `127.0.0.1:${ports.https}`,
@@ -95,36 +91,23 @@ function injected(folder: string, ports: ProxyPorts): Pick<NginxConf, "listen" |
       status: `127.0.0.1:${ports.status}`,
     },
     paths: {
-      certificates: join(folder, "tls/current"),
-      cache: join(folder, "cache"),
-      temporary: join(folder, "temporary"),
-      pid: join(folder, "nginx.pid"),
-      accessLog: join(folder, "logs/access.log"),
-      errorLog: join(folder, "logs/error.log"),
+      certificates: `${INSIDE}/tls/current`,
+      cache: `${INSIDE}/cache`,
+      temporary: `${INSIDE}/temporary`,
+      pid: `${INSIDE}/nginx.pid`,
+      accessLog: `${INSIDE}/logs/access.log`,
+      errorLog: `${INSIDE}/logs/error.log`,
     },
   };
 }
 
 async function installCertificate(folder: string, name: string): Promise<void> {
   const home = join(folder, "tls", name);
-  own(home);
+  mkdirSync(home, { recursive: true });
   const made = await selfSigned(home, "tls", [SITE_HOST]);
-  own(made.certificateFile);
-  own(made.keyFile);
-  const link = join(folder, "tls/next");
-  rmSync(link, { force: true });
-  symlinkSync(home, link);
-  renameSync(link, join(folder, "tls/current"));
-}
-
-function own(path: string): void {
-  if (!existsSync(path)) mkdirSync(path, { recursive: true });
-  if (process.getuid?.() === 0) chownSync(path, USER, USER);
-  if (path.endsWith(".key")) chmodSync(path, 0o440);
-}
-
-function asUser(command: readonly string[]): readonly string[] {
-  if (process.getuid?.() !== 0) return command;
-  const identity = [`--reuid=${USER}`, `--regid=${USER}`, "--clear-groups", "--pdeathsig", "KILL"];
-  return ["setpriv", ...identity, "--", ...command];
+  const { uid, gid } = statSync(folder);
+  for (const path of [home, made.certificateFile, made.keyFile]) chownSync(path, uid, gid);
+  chmodSync(made.keyFile, 0o440);
+  symlinkSync(name, join(folder, "tls/next"));
+  renameSync(join(folder, "tls/next"), join(folder, "tls/current"));
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { NginxConf } from "../../../../src/constructs/proxy/nginx-conf";
+import type { Debian } from "../../toolchain/debian";
 import { freePort } from "../../toolchain/ports";
 import { Application } from "./application";
 import { Client } from "./client";
@@ -20,7 +21,7 @@ export class World {
   ) {}
 
   static async start(
-    program: readonly string[],
+    debian: Debian,
     folder: string,
     addresses: readonly string[],
     conf: Partial<NginxConf> = {},
@@ -29,7 +30,7 @@ export class World {
     names.answerWith(addresses);
     const port = await freePort();
     const started = await Promise.all(addresses.map((address) => Application.start(address, port)));
-    const proxy = await Proxy.start(program, join(folder, String(port)), {
+    const proxy = await Proxy.start(debian, join(folder, String(port)), {
       siteUrl: `https://${SITE_HOST}`,
       upstream: { host: "servers.example", port },
       resolvers: [`127.0.0.1:${names.port}`],
@@ -39,7 +40,7 @@ export class World {
       shutdownTimeout: 5,
       ...conf,
     });
-    const client = new Client(SITE_HOST, proxy.ports.https, [proxy.certificate("first")]);
+    const client = new Client(SITE_HOST, proxy.ports.https, proxy.certificate("first"));
     const world = new World(names, port, proxy, client);
     for (const each of started) world.applications.set(each.address, each);
     return world;
