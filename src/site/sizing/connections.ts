@@ -1,4 +1,4 @@
-import type { HostPort, SiteDatabase, SiteMattermost } from "../site";
+import type { HostPort, SiteClusterDatabase, SiteExternalDatabase, SiteMattermost } from "../site";
 
 /**
  * Connections that a PostgreSQL server must hold beside the message pools.
@@ -100,12 +100,20 @@ function poolerTerm({ writer }: ConnectionDemand): Term {
 }
 
 type Pools = Pick<SiteMattermost, "replicas" | "maxOpenConnections">;
+type ClusterServers = Pick<SiteClusterDatabase, "kind" | "instances" | "pooler">;
+type ExternalServers = Pick<
+  SiteExternalDatabase,
+  "kind" | "writer" | "readers" | "searchReaders" | "pooling"
+>;
 
 /**
  * Demand on the busiest PostgreSQL server of a site.
  * In a cluster any instance can become the writer while it is still named as a reader, so both count.
  */
-export function connectionDemand(mattermost: Pools, database: SiteDatabase): ConnectionDemand {
+export function connectionDemand(
+  mattermost: Pools,
+  database: ClusterServers | ExternalServers,
+): ConnectionDemand {
   const pools = { appNodes: mattermost.replicas, maxOpenConnections: mattermost.maxOpenConnections };
   if (database.kind === "cluster") {
     const writer = database.pooler

@@ -1,5 +1,5 @@
 import type { Resources, SiteClusterDatabase, SiteMattermost } from "../site";
-import { mebibytes, memoryText, volumeText } from "./quantities";
+import { mebibytes, volumeText } from "./quantities";
 import { clamp, roundUp, say, SOURCES, type Sized } from "./sized";
 import { referenceReaders, referenceTier } from "./tiers";
 
@@ -42,8 +42,8 @@ export function sizeInstances({ concurrentUsers, nodes }: DatabaseLoad): Sized<n
   return {
     value: Math.min(wanted, nodes, MAX_INSTANCES),
     reason:
-      `a primary and ${wanted - 1} standbys: 2 so that one may fail, ${readers} readers in the architecture for ` +
-      `${say(tier.concurrentUsers)} concurrent users; at most one on each of ${say(nodes)} nodes`,
+      `a primary and ${wanted - 1} standbys: at least 2 so that one may fail; readers in the architecture for ` +
+      `${say(tier.concurrentUsers)} concurrent users: ${readers}; at most one instance on each of ${say(nodes)} nodes`,
     source: SOURCES.architectures,
   };
 }
@@ -152,10 +152,4 @@ export function sizeMaxClientConnections(
       `${reservePerServer} for configuration and plugins), rounded up; one PgBouncer must take them all`,
     source: SOURCES.own,
   };
-}
-
-/** Memory of an instance in mebibytes, for sentences and sums. */
-export function memoryOf(resources: Resources): { readonly mebibytes: number; readonly text: string } {
-  const value = mebibytes(resources.memory);
-  return { mebibytes: value, text: memoryText(value) };
 }

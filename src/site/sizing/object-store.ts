@@ -9,6 +9,14 @@ const NODES_FOR_ERASURE_CODING = 4;
 
 const LARGEST_SET = 16;
 
+const DRIVES_PER_SERVER = { steps: [1, 2, 4, 8, 16], largestGiB: 16 * 1024 } as const;
+
+interface StoreShape {
+  readonly servers: number;
+  readonly drivesPerServer: number;
+  readonly parity: number;
+}
+
 /** Resources of one store server by concurrent users. */
 const SERVER_STEPS = [
   { concurrentUsers: 200, cpu: "500m", memory: "1Gi" },
@@ -35,11 +43,24 @@ export function sizeStoreServers(nodes: number): Sized<number> {
   };
 }
 
-/** Drives of one server. */
-export function sizeDrivesPerServer(servers: number): Sized<number> {
-  return servers === 1
-    ? { value: 4, reason: "4 on one server, so that it can lose drives", source: SOURCES.erasureCoding }
-    : { value: 1, reason: `1 on each of ${servers} servers`, source: SOURCES.erasureCoding };
+/** Drives of one server: as few as losing one allows, more when a drive would be larger than 16 Ti. */
+export function sizeDrivesPerServer(people: PeopleInput, servers: number): Sized<number> {
+  const first = servers === 1 ? 4 : 1;
+  const counts = DRIVES_PER_SERVER.steps.filter((count) => count >= first);
+  const fits = (drivesPerServer: number) =>
+    driveGibibytes(people, {
+      servers,
+      drivesPerServer,
+      parity: sizeParity(servers, drivesPerServer).value,
+    }) <= DRIVES_PER_SERVER.largestGiB;
+  const value = counts.find(fits) ?? Math.max(...counts);
+  const start =
+    servers === 1 ? "4 on one server, so that it can lose drives" : `1 on each of ${servers} servers`;
+  return {
+    value,
+    reason: value === first ? start : `${value}: fewer drives would be larger than 16 Ti each`,
+    source: SOURCES.erasureCoding,
+  };
 }
 
 /** Drives of one erasure set: the largest divisor of all drives between 2 and 16; 1 drive has no set. */
@@ -101,20 +122,22 @@ export function sizeFileVolume(people: PeopleInput): Sized<string> {
   return { ...files, value: volumeText(files.value), reason: `${files.reason}, rounded up` };
 }
 
+function dataShare({ servers, drivesPerServer, parity }: StoreShape): number {
+  const set = erasureSetSize(servers * drivesPerServer);
+  return Math.max(1, set - parity) / set;
+}
+
+function driveGibibytes(people: PeopleInput, store: StoreShape): number {
+  return sizeFiles(people).value / dataShare(store) / (store.servers * store.drivesPerServer);
+}
+
 /** Size of one drive. */
-export function sizeDrive(
-  people: PeopleInput,
-  store: { readonly servers: number; readonly drivesPerServer: number; readonly parity: number },
-): Sized<string> {
-  const files = sizeFiles(people);
-  const drives = store.servers * store.drivesPerServer;
-  const set = erasureSetSize(drives);
-  const dataShare = Math.max(1, set - store.parity) / set;
+export function sizeDrive(people: PeopleInput, store: StoreShape): Sized<string> {
   return {
-    value: volumeText(files.value / dataShare / drives),
+    value: volumeText(driveGibibytes(people, store)),
     reason:
-      `${files.reason}; / ${say(dataShare)} of a drive that holds data (${store.parity} of ${set} are parity) / ` +
-      `${drives} drives, rounded up`,
+      `${sizeFiles(people).reason}; / ${say(dataShare(store))} of a drive that holds data, the rest is parity; ` +
+      `/ ${store.servers * store.drivesPerServer} drives, rounded up`,
     source: SOURCES.storage,
   };
 }

@@ -17,6 +17,11 @@ export interface PostgresMachine {
 type Parameters = Readonly<Record<string, Sized<string>>>;
 
 const GIB = 1024;
+
+/** PostgreSQL counts these in 8 kB pages or MB of 31 bits; nothing larger is ever written. */
+const LARGEST_MEMORY = 4 * 1024 * GIB;
+const LARGEST_WAL = 1024 * GIB;
+
 const writer = REFERENCE_POSTGRES.writer;
 
 /** Megabytes as PostgreSQL writes them; its MB is the mebibyte. */
@@ -54,7 +59,7 @@ export function sizePostgresParameters(machine: PostgresMachine): Parameters {
 }
 
 function memoryParameters(machine: PostgresMachine): Parameters {
-  const memory = mebibytes(machine.resources.memory);
+  const memory = Math.min(mebibytes(machine.resources.memory), LARGEST_MEMORY);
   const buffers = sharedBuffersShare(memory);
   const sharedBuffers = Math.max(1, Math.floor((memory * buffers.percent) / 100));
   const maintenance = clamp(Math.floor(memory / 32), 16, memory >= 32 * GIB ? GIB : 512);
@@ -156,7 +161,7 @@ function vacuumParameters(machine: PostgresMachine): Parameters {
 }
 
 function walParameters({ walStorage, servers }: PostgresMachine): Parameters {
-  const volume = mebibytes(walStorage);
+  const volume = Math.min(mebibytes(walStorage), LARGEST_WAL);
   const of = `of the log volume ${walStorage}`;
   const largest = clamp(Math.floor(volume / 4), 64, 32 * GIB);
   return {

@@ -55,7 +55,7 @@ export function sizeProxyResources(concurrentUsers: number, replicas: number): S
 export function sizeWorkers(cpu: string): Sized<number> {
   return {
     value: Math.max(2, roundUp(cpus(cpu))),
-    reason: `one for each of ${cpu} CPUs, at least 2 so that a slow disk holds up one only`,
+    reason: `one a CPU (${cpu}), at least 2 so that a slow disk holds up one only`,
     source: SOURCES.own,
   };
 }

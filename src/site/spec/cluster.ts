@@ -120,7 +120,7 @@ export const clusterSpec = z.strictObject({
           default: "true, when the database runs in the cluster",
         }),
         certManager: documented(z.boolean().optional(), "Install cert-manager.", {
-          default: "true, when a certificate has to be issued",
+          default: "true, when a certificate has to be issued and no existing issuer is named",
         }),
       })
       .optional(),

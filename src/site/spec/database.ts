@@ -13,11 +13,11 @@ const clusterDatabase = z.strictObject({
     z.int().min(1).max(20).optional(),
     "Instances that can become the primary; the standbys also serve reads.",
     {
-      default: "sized: 1 on one node, else 3 (2 on two nodes)",
+      default: "sized: 1 on one node, 2 on two, else 3, and more from 30,000 concurrent users",
     },
   ),
   searchReplicas: documented(z.int().min(0).max(10).optional(), "Replicas that only serve searches.", {
-    default: "sized",
+    default: "sized: 0 below 15,000 concurrent users, four nodes or a licence",
   }),
   synchronous: documented(
     z.enum(["required", "preferred", "off"]).optional(),
@@ -27,7 +27,7 @@ const clusterDatabase = z.strictObject({
   resources: documented(resources.optional(), "Resources of one instance.", { default: "sized from people" }),
   storage: documented(quantity.optional(), "Data volume of one instance.", { default: "sized from people" }),
   walStorage: documented(quantity.optional(), "Write-ahead log volume of one instance.", {
-    default: "sized: a quarter of the data volume",
+    default: "sized: a quarter of the data volume, 5Gi to 250Gi",
   }),
   maxConnections: documented(z.int().min(20).max(10_000).optional(), "PostgreSQL max_connections.", {
     default: "sized: the sum of all pools and a reserve",
@@ -40,7 +40,7 @@ const clusterDatabase = z.strictObject({
           default: "sized: 1 on one node, else 2",
         }),
         poolSize: documented(z.int().min(1).max(1000).optional(), "Server connections of one PgBouncer.", {
-          default: "sized",
+          default: "sized: from the servers' pools and the database's CPUs",
         }),
       })
       .optional(),

@@ -52,7 +52,7 @@ export const mattermostSpec = z.strictObject({
     { default: "none: Mattermost Entry" },
   ),
   replicas: documented(z.int().min(1).max(50).optional(), "Servers.", {
-    default: "sized from people, one more than needed",
+    default: "sized from people, one more than needed; 1 on one node or without an enterprise licence",
   }),
   resources: documented(resources.optional(), "Resources of one server.", { default: "sized from people" }),
   maxFileSize: documented(z.int().min(1).max(10_000).optional(), "Largest upload in mebibytes.", {

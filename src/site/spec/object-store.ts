@@ -7,13 +7,13 @@ const clusterStore = z.strictObject({
     default: "sized: 1 below four nodes, else 4",
   }),
   drivesPerServer: documented(z.int().min(1).max(16).optional(), "Drives of one server.", {
-    default: "sized: 4 on one server, else 1",
+    default: "sized: 4 on one server, else 1; more when a drive would exceed 16Ti",
   }),
   parity: documented(
     z.int().min(0).max(8).optional(),
     "Parity drives of an erasure set; as many drives may be lost.",
     {
-      default: "sized",
+      default: "sized: 2 of 4 drives, 4 of 8 and more",
     },
   ),
   driveSize: documented(quantity.optional(), "Size of one drive.", { default: "sized from people" }),

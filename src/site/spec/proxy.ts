@@ -4,7 +4,7 @@ import { cidr, documented, kubernetesName, resources } from "./fields";
 /** NGINX before the Mattermost servers. */
 export const proxySpec = z.strictObject({
   replicas: documented(z.int().min(1).max(20).optional(), "NGINX pods.", {
-    default: "sized: 1 on one node, else 2",
+    default: "sized: 1 on one node, else 2, and 4 above 100,000 concurrent users",
   }),
   resources: documented(resources.optional(), "Resources of one pod.", { default: "sized" }),
   tls: documented(

@@ -1,0 +1,85 @@
+import { DEFAULT_SERVER_VERSION } from "../catalog/mattermost-releases";
+
+/** A fixed default and why it is what it is. */
+export interface Default<T> {
+  readonly value: T;
+  readonly reason: string;
+  readonly source?: string;
+}
+
+function because<T>(value: T, reason: string, source?: string): Default<T> {
+  return { value, reason, ...(source === undefined ? {} : { source }) };
+}
+
+/** Every default of the site file that doesn't depend on anything else. */
+export const DEFAULTS = {
+  substrate: because<"on-prem">("on-prem", "nothing of a cloud is assumed"),
+  cluster: {
+    kubeconfig: because("~/.kube/config", "where Kubernetes tools look"),
+    domain: because("cluster.local", "Kubernetes' own default"),
+    architecture: because<"amd64">(
+      "amd64",
+      "Mattermost is published for amd64 only",
+      "Mattermost docs, install",
+    ),
+    dataCenters: because<readonly string[]>(
+      ["one"],
+      "one data centre: a Mattermost cluster must not span two",
+      "Mattermost docs, high availability cluster-based deployment",
+    ),
+    httpsNodePort: because(30443, "recognisable, inside Kubernetes' node-port range"),
+    httpNodePort: because(30080, "recognisable, inside Kubernetes' node-port range"),
+    caBundleKey: because("ca.crt", "the key that Kubernetes and cert-manager use"),
+  },
+  people: {
+    concurrentShare: because(0.5, "half of the accounts online at the busiest time, a cautious guess"),
+    postsPerUserPerDay: because(20, "an ordinary day of an active user"),
+    existingPosts: because(0, "a new site brings none"),
+    fileMegabytesPerUserPerMonth: because(
+      25,
+      "upper end of medium use",
+      "Mattermost docs, scale: estimated storage per user per month",
+    ),
+    growthPerYear: because(0.1, "a tenth a year, a cautious guess"),
+    planningYears: because(2, "disks should last two years"),
+  },
+  mattermost: {
+    version: because(
+      DEFAULT_SERVER_VERSION,
+      "newest extended support release of the catalogue",
+      "Mattermost docs, server releases",
+    ),
+    edition: because<"enterprise">(
+      "enterprise",
+      "the image that has everything; unlicensed it is Mattermost Entry",
+    ),
+    licenceKey: because("license", "the name the server uses"),
+    maxFileSize: because(100, "the server's own default", "Mattermost docs, file storage settings"),
+    calls: because(false, "media needs ports and a network of its own"),
+    playbooks: because(true, "part of the server image"),
+    boards: because(true, "part of the server image"),
+  },
+  database: {
+    version: because(18, "newest PostgreSQL of the catalogue; the server needs 14 or later"),
+    poolerEnabled: because(true, "PgBouncer keeps the writer's connections few and constant"),
+    port: because(5432, "PostgreSQL's port"),
+    name: because("mattermost", "the vendor's name"),
+    pooling: because<"none">("none", "nothing is assumed before a foreign server"),
+    tlsMode: because<"verify-full">("verify-full", "the only mode that proves which server answers"),
+  },
+  objectStore: { tls: because(true, "files never travel in the clear") },
+  proxy: {
+    bodyReserve: 10,
+    hsts: because(true, "browsers must not fall back to HTTP"),
+    allowFrom: because<readonly string[]>([], "everyone may connect"),
+    trustedProxies: because<readonly string[]>([], "no X-Forwarded-For is believed"),
+  },
+  revision: because(1, "the first revision"),
+  backend: {
+    directory: because("state", "beside the site file"),
+    prefix: because("holdfast", "keeps the states of sites together"),
+    region: because("us-east-1", "what S3-compatible stores expect when they have no regions"),
+    environment: because<"public">("public", "the public Azure cloud"),
+    namespace: because("terraform-state", "a namespace of its own, away from the site's"),
+  },
+} as const;

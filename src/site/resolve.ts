@@ -1,0 +1,39 @@
+import { resolveBackend } from "./resolve/backend";
+import { resolveCluster } from "./resolve/cluster";
+import { resolveDatabase } from "./resolve/database";
+import { frozen } from "./resolve/frozen";
+import { resolveIdentity } from "./resolve/identity";
+import { Ledger } from "./resolve/ledger";
+import { resolveMattermost } from "./resolve/mattermost";
+import { resolveObjectStore } from "./resolve/object-store";
+import { resolvePeople } from "./resolve/people";
+import { resolveProxy } from "./resolve/proxy";
+import { resolveSecrets } from "./resolve/secrets";
+import type { ResolveSite, Site } from "./site";
+
+/**
+ * Turns a checked site file into a site: what a person wrote stays, defaults fill what is fixed, sizing computes the
+ * rest in the order people, servers, database, store, proxy. Pure: the same file gives the same site and reasons.
+ *
+ * @param context.directory absolute folder of the site file; relative paths in it start there.
+ */
+export const resolveSite: ResolveSite = (spec, { directory }) => {
+  const ledger = new Ledger();
+  const identity = resolveIdentity(spec, ledger);
+  const cluster = resolveCluster(spec, directory, ledger);
+  const people = resolvePeople(spec, ledger);
+  const mattermost = resolveMattermost(spec, people, cluster, ledger);
+  const site: Site = {
+    ...identity,
+    cluster,
+    people,
+    mattermost,
+    database: resolveDatabase(spec, people, cluster, mattermost, ledger),
+    objectStore: resolveObjectStore(spec, people, cluster, ledger),
+    proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
+    secrets: resolveSecrets(spec, ledger),
+    backend: resolveBackend(spec, directory, ledger),
+    accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),
+  };
+  return frozen({ site, decisions: ledger.decisions });
+};

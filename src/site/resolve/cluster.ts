@@ -1,0 +1,129 @@
+import { DEFAULTS } from "../defaults";
+import type { ChartSource, Exposure, SiteCluster } from "../site";
+import type { SiteSpec } from "../spec";
+import type { Ledger } from "./ledger";
+import { absolutePath } from "./paths";
+
+type ClusterSpec = SiteSpec["cluster"];
+
+/** The Kubernetes cluster that the site runs on. */
+export function resolveCluster(spec: SiteSpec, directory: string, ledger: Ledger): SiteCluster {
+  const { cluster } = spec;
+  const defaults = DEFAULTS.cluster;
+  const classes = cluster.storageClasses ?? {};
+  const optional = <T>(name: string, value: T | undefined, absence: string) =>
+    ledger.optional(`cluster.${name}`, value, absence);
+  const defaultClass = "the cluster's default class";
+  return {
+    kubeconfig: ledger.chosen("cluster.kubeconfig", cluster.kubeconfig, defaults.kubeconfig),
+    context: optional("context", cluster.context, "the kubeconfig's current context"),
+    domain: ledger.chosen("cluster.domain", cluster.domain, defaults.domain),
+    nodes: {
+      count: ledger.written("cluster.nodes.count", cluster.nodes.count),
+      architecture: ledger.chosen(
+        "cluster.nodes.architecture",
+        cluster.nodes.architecture,
+        defaults.architecture,
+      ),
+      dataCenters: ledger.chosen(
+        "cluster.nodes.dataCenters",
+        cluster.nodes.dataCenters,
+        defaults.dataCenters,
+      ),
+    },
+    storageClasses: {
+      database: optional("storageClasses.database", classes.database, defaultClass),
+      objects: optional("storageClasses.objects", classes.objects, defaultClass),
+      shared: optional("storageClasses.shared", classes.shared, defaultClass),
+    },
+    exposure: resolveExposure(cluster.exposure, ledger),
+    apiServerAddresses: optional(
+      "apiServerAddresses",
+      cluster.apiServerAddresses,
+      "any address, on the API ports only",
+    ),
+    registry: resolveRegistry(cluster.registry, ledger),
+    charts: resolveCharts(cluster.charts, directory, ledger),
+    caBundle: resolveCaBundle(cluster.caBundle, ledger),
+    platform: resolvePlatform(spec, ledger),
+  };
+}
+
+function resolveExposure(exposure: ClusterSpec["exposure"], ledger: Ledger): Exposure {
+  const path = "cluster.exposure";
+  if (exposure?.kind === "node-port") {
+    return {
+      kind: ledger.written(`${path}.kind`, "node-port"),
+      https: ledger.chosen(`${path}.https`, exposure.https, DEFAULTS.cluster.httpsNodePort),
+      http: ledger.chosen(`${path}.http`, exposure.http, DEFAULTS.cluster.httpNodePort),
+    };
+  }
+  return {
+    kind: ledger.chosen(`${path}.kind`, exposure?.kind, {
+      value: "load-balancer",
+      reason: "one stable address that outlives a node",
+    }),
+    address: ledger.optional(`${path}.address`, exposure?.address, "any address of the load balancer"),
+    annotations: ledger.chosen(`${path}.annotations`, exposure?.annotations, {
+      value: {},
+      reason: "none needed",
+    }),
+  };
+}
+
+function resolveRegistry(registry: ClusterSpec["registry"], ledger: Ledger): SiteCluster["registry"] {
+  const path = "cluster.registry";
+  if (registry === undefined) return ledger.optional(path, undefined, "the public registries");
+  return {
+    host: ledger.written(`${path}.host`, registry.host),
+    pullSecret: ledger.optional(`${path}.pullSecret`, registry.pullSecret, "the registry lets anyone pull"),
+  };
+}
+
+function resolveCharts(charts: ClusterSpec["charts"], directory: string, ledger: Ledger): ChartSource {
+  const path = "cluster.charts";
+  if (charts === undefined) {
+    const publicCharts = { value: "public" as const, reason: "the charts' public repositories" };
+    return { kind: ledger.chosen(`${path}.kind`, undefined, publicCharts) };
+  }
+  if ("registry" in charts) {
+    return {
+      kind: ledger.written(`${path}.kind`, "registry"),
+      url: ledger.written(`${path}.url`, charts.registry),
+    };
+  }
+  return {
+    kind: ledger.written(`${path}.kind`, "directory"),
+    directory: ledger.written(`${path}.directory`, absolutePath(directory, charts.directory)),
+  };
+}
+
+function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteCluster["caBundle"] {
+  const path = "cluster.caBundle";
+  if (bundle === undefined) return ledger.optional(path, undefined, "public authorities only");
+  return {
+    configMap: ledger.written(`${path}.configMap`, bundle.configMap),
+    key: ledger.chosen(`${path}.key`, bundle.key, DEFAULTS.cluster.caBundleKey),
+  };
+}
+
+function resolvePlatform({ cluster, database, proxy, objectStore }: SiteSpec, ledger: Ledger) {
+  const databaseInCluster = (database?.kind ?? "cluster") === "cluster";
+  const storeInCluster = (objectStore?.kind ?? "cluster") === "cluster";
+  const issuerExists = proxy?.tls !== undefined && "issuer" in proxy.tls;
+  const ownAuthority = proxy?.tls === undefined || "siteAuthority" in proxy.tls;
+  return {
+    cloudNativePg: ledger.chosen("cluster.platform.cloudNativePg", cluster.platform?.cloudNativePg, {
+      value: databaseInCluster,
+      reason: databaseInCluster ? "the database runs in the cluster" : "the database is elsewhere",
+    }),
+    certManager: ledger.chosen("cluster.platform.certManager", cluster.platform?.certManager, {
+      value: !issuerExists && (ownAuthority || storeInCluster),
+      reason: issuerExists
+        ? "the named issuer says that the cluster has it already"
+        : ownAuthority || storeInCluster
+          ? "certificates have to be issued"
+          : "no certificate has to be issued",
+    }),
+  };
+}

@@ -1,0 +1,71 @@
+import { DEFAULTS } from "../defaults";
+import type { SiteCluster, SiteMattermost, SitePeople } from "../site";
+import {
+  sizeAppResources,
+  sizeMaxIdleConnections,
+  sizeMaxOpenConnections,
+  sizeReplicas,
+} from "../sizing/app";
+import type { SiteSpec } from "../spec";
+import type { Ledger } from "./ledger";
+import { resolveResources } from "./resources";
+
+/** The Mattermost servers. */
+export function resolveMattermost(
+  { mattermost }: SiteSpec,
+  people: SitePeople,
+  cluster: SiteCluster,
+  ledger: Ledger,
+): SiteMattermost {
+  const defaults = DEFAULTS.mattermost;
+  const path = "mattermost";
+  const siteUrl = ledger.written(`${path}.siteUrl`, mattermost.siteUrl);
+  const version = ledger.chosen(`${path}.version`, mattermost.version, defaults.version);
+  const upgradingFrom = ledger.optional(`${path}.upgradingFrom`, mattermost.upgradingFrom, "a new site");
+  const edition = ledger.chosen(`${path}.edition`, mattermost.edition, defaults.edition);
+  const licence = resolveLicence(mattermost.licence, ledger);
+  const load = { ...people, nodes: cluster.nodes.count, edition, licence: licence?.tier };
+  const replicas = ledger.sized(`${path}.replicas`, mattermost.replicas, sizeReplicas(load));
+  const maxOpenConnections = ledger.sized(
+    `${path}.maxOpenConnections`,
+    mattermost.maxOpenConnections,
+    sizeMaxOpenConnections(people.concurrentUsers),
+  );
+  return {
+    siteUrl,
+    version,
+    upgradingFrom,
+    edition,
+    licence,
+    replicas,
+    resources: resolveResources(`${path}.resources`, mattermost.resources, sizeAppResources(people), ledger),
+    maxFileSize: ledger.chosen(`${path}.maxFileSize`, mattermost.maxFileSize, defaults.maxFileSize),
+    maxOpenConnections,
+    maxIdleConnections: ledger.sized(
+      `${path}.maxIdleConnections`,
+      undefined,
+      sizeMaxIdleConnections(maxOpenConnections),
+    ),
+    calls: ledger.chosen(`${path}.calls`, mattermost.calls, defaults.calls),
+    playbooks: ledger.chosen(`${path}.playbooks`, mattermost.playbooks, defaults.playbooks),
+    boards: ledger.chosen(`${path}.boards`, mattermost.boards, defaults.boards),
+    settings: ledger.chosen(`${path}.settings`, mattermost.settings, {
+      value: {},
+      reason: "no setting is overridden",
+    }),
+  };
+}
+
+function resolveLicence(
+  licence: SiteSpec["mattermost"]["licence"],
+  ledger: Ledger,
+): SiteMattermost["licence"] {
+  const path = "mattermost.licence";
+  if (licence === undefined) return ledger.optional(path, undefined, "Mattermost Entry");
+  return {
+    secret: ledger.written(`${path}.secret`, licence.secret),
+    revision: ledger.chosen(`${path}.revision`, licence.revision, DEFAULTS.revision),
+    key: ledger.chosen(`${path}.key`, licence.key, DEFAULTS.mattermost.licenceKey),
+    tier: ledger.written(`${path}.tier`, licence.tier),
+  };
+}

@@ -1,0 +1,94 @@
+import { DEFAULTS } from "../defaults";
+import type { SiteCluster, SiteObjectStore, SitePeople } from "../site";
+import {
+  sizeDrive,
+  sizeDrivesPerServer,
+  sizeFileVolume,
+  sizeParity,
+  sizeStoreResources,
+  sizeStoreServers,
+} from "../sizing/object-store";
+import type { SiteSpec } from "../spec";
+import type { Ledger } from "./ledger";
+import { resolveResources } from "./resources";
+import { resolveReference } from "./secrets";
+
+type StoreSpec = NonNullable<SiteSpec["objectStore"]>;
+type ClusterStoreSpec = Extract<StoreSpec, { kind: "cluster" }>;
+type ExternalStoreSpec = Extract<StoreSpec, { kind: "external-s3" }>;
+
+/** Where files are kept; a store in the cluster by default. */
+export function resolveObjectStore(
+  spec: SiteSpec,
+  people: SitePeople,
+  cluster: SiteCluster,
+  ledger: Ledger,
+): SiteObjectStore {
+  const store = spec.objectStore;
+  ledger.chosen("objectStore.kind", store?.kind, {
+    value: "cluster",
+    reason: "files stay in the site and every server sees them",
+  });
+  if (store === undefined || store.kind === "cluster") {
+    return resolveClusterStore(store ?? { kind: "cluster" }, people, cluster, ledger);
+  }
+  if (store.kind === "external-s3") return resolveExternalStore(store, ledger);
+  const size = ledger.sized("objectStore.size", store.size, sizeFileVolume(people));
+  if (store.kind === "local-files") return { kind: "local-files", size };
+  return {
+    kind: "shared-files",
+    size,
+    existingClaim: ledger.optional(
+      "objectStore.existingClaim",
+      store.existingClaim,
+      "a new claim of the class cluster.storageClasses.shared",
+    ),
+  };
+}
+
+function resolveClusterStore(
+  store: ClusterStoreSpec,
+  people: SitePeople,
+  cluster: SiteCluster,
+  ledger: Ledger,
+): SiteObjectStore {
+  const path = "objectStore";
+  const servers = ledger.sized(`${path}.servers`, store.servers, sizeStoreServers(cluster.nodes.count));
+  const drivesPerServer = ledger.sized(
+    `${path}.drivesPerServer`,
+    store.drivesPerServer,
+    sizeDrivesPerServer(people, servers),
+  );
+  const parity = ledger.sized(`${path}.parity`, store.parity, sizeParity(servers, drivesPerServer));
+  const shape = { servers, drivesPerServer, parity };
+  return {
+    kind: "cluster",
+    ...shape,
+    driveSize: ledger.sized(`${path}.driveSize`, store.driveSize, sizeDrive(people, shape)),
+    resources: resolveResources(
+      `${path}.resources`,
+      store.resources,
+      sizeStoreResources(people.concurrentUsers),
+      ledger,
+    ),
+    image: ledger.optional(`${path}.image`, store.image, "the catalogue's image"),
+  };
+}
+
+function resolveExternalStore(store: ExternalStoreSpec, ledger: Ledger): SiteObjectStore {
+  const path = "objectStore";
+  return {
+    kind: "external-s3",
+    endpoint: ledger.written(`${path}.endpoint`, store.endpoint),
+    bucket: ledger.written(`${path}.bucket`, store.bucket),
+    region: ledger.optional(`${path}.region`, store.region, "the store has no regions"),
+    pathPrefix: ledger.optional(`${path}.pathPrefix`, store.pathPrefix, "keys start at the bucket's root"),
+    tls: ledger.chosen(`${path}.tls`, store.tls, DEFAULTS.objectStore.tls),
+    credentials: resolveReference(`${path}.credentials`, store.credentials, ledger),
+    addresses: ledger.optional(
+      `${path}.addresses`,
+      store.addresses,
+      "any address, on the endpoint's port only",
+    ),
+  };
+}
