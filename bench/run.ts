@@ -13,7 +13,8 @@ const ROOT = join(__dirname, "..");
 const CLI = join(ROOT, "dist", "bin", "holdfast.js");
 const EDGE = join(ROOT, "examples", "edge", "site.yaml");
 const TSX = join(ROOT, "node_modules", "tsx", "dist", "cli.mjs");
-const runs = Number(process.argv[process.argv.indexOf("--runs") + 1] || 7) || 7;
+const given = process.argv.indexOf("--runs");
+const runs = given > 0 ? Number(process.argv[given + 1]) : 7;
 
 const work = mkdtempSync(join(tmpdir(), "holdfast-bench-"));
 try {

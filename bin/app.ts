@@ -14,9 +14,9 @@ import { buildApp } from "../src/stacks/build-app";
 function targets(): readonly string[] {
   const named = process.argv.slice(2);
   if (named.length > 0) return named;
-  const fromEnvironment = process.env["HOLDFAST_SITES"];
+  const fromEnvironment = process.env.HOLDFAST_SITES;
   if (fromEnvironment) return fromEnvironment.split(",");
-  const context = JSON.parse(process.env["CDKTF_CONTEXT_JSON"] ?? "{}") as { sites?: string | string[] };
+  const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? "{}") as { sites?: string | string[] };
   return [context.sites ?? "."].flat();
 }
 
@@ -26,6 +26,6 @@ exitWith(() => {
   if (errors.length > 0) throw new ProblemError(errors);
   buildApp(
     sites.map((each) => each.site),
-    { writeTo: resolve(process.env["CDKTF_OUTDIR"] ?? "cdktf.out") },
+    { writeTo: resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out") },
   ).synth();
 });

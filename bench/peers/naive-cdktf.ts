@@ -35,7 +35,7 @@ function classOf(type: string): ResourceClass {
   return barrels[provider!]![namespace]![name]!;
 }
 
-const app = new App({ outdir: process.env["BENCH_OUT"] });
+const app = new App({ outdir: process.env.BENCH_OUT });
 for (const [name, types] of Object.entries(stacks)) {
   const stack = new TerraformStack(app, name);
   new kubernetes.provider.KubernetesProvider(stack, "kubernetes", {});

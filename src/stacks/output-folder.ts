@@ -46,9 +46,9 @@ export function replaceFolder(target: string, write: (folder: string) => void): 
   const fresh = siblingOf(target, `new-${process.pid}`);
   const previous = siblingOf(target, "previous");
   refuseWrongTarget(target);
-  healInterruptedSwap(target, previous);
   try {
     mkdirSync(dirname(target), { recursive: true });
+    healInterruptedSwap(target, previous);
     removeFolder(fresh);
     mkdirSync(fresh);
   } catch (error) {
@@ -72,7 +72,7 @@ function siblingOf(target: string, suffix: string): string {
 /** A swap that was cut between its two renames left the old output under its second name. */
 function healInterruptedSwap(target: string, previous: string): void {
   if (!existsSync(target) && existsSync(previous)) renameSync(previous, target);
-  for (const entry of existsSync(dirname(target)) ? readdirSync(dirname(target)) : []) {
+  for (const entry of readdirSync(dirname(target))) {
     const abandoned = new RegExp(`^\\.${escape(basename(target))}\\.new-(\\d+)$`).exec(entry);
     if (abandoned && !isRunning(Number(abandoned[1]))) removeFolder(join(dirname(target), entry));
   }
