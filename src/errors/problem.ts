@@ -44,5 +44,11 @@ export function describeProblem(problem: Problem): string {
 
 /** Type test without `instanceof`, so that two copies of the library understand each other. */
 export function isProblemError(error: unknown): error is ProblemError {
-  return error instanceof Error && error.name === "ProblemError" && "problems" in error;
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "problems" in error &&
+    "name" in error &&
+    error.name === "ProblemError"
+  );
 }

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runProgram } from "../src/cli/program";
+
+/** The package's version; the compiled program lies one folder deeper than its source. */
+function packageVersion(): string {
+  const manifests = ["..", "../.."].map((up) => join(__dirname, up, "package.json"));
+  const manifest = manifests.find((path) => existsSync(path));
+  const { version } = JSON.parse(manifest ? readFileSync(manifest, "utf8") : "{}") as { version?: string };
+  return version ?? "unknown";
+}
+
+/** A reader that stops early (`| head`) is no failure. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+const { NO_COLOR, HOLDFAST_DEBUG } = process.env;
+const terminal = {
+  out: (text: string): void => void process.stdout.write(text),
+  err: (text: string): void => void process.stderr.write(text),
+  color: process.stdout.isTTY && !NO_COLOR,
+  progress: process.stderr.isTTY,
+};
+
+void runProgram(process.argv.slice(2), terminal, {
+  version: packageVersion(),
+  debug: HOLDFAST_DEBUG === "1",
+}).then((code) => {
+  process.exitCode = code;
+});

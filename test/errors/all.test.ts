@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ALL_PROBLEMS, PROBLEM_GROUPS } from "../../src/errors/all";
+import { documentProblems } from "../../src/errors/document";
+
+describe("the catalogue of problems", () => {
+  test("every code is used once", () => {
+    const codes = ALL_PROBLEMS.map(({ code }) => code);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+
+  test.each(ALL_PROBLEMS.map((kind) => [kind.code, kind] as const))(
+    "%s says what and what to do",
+    (code, kind) => {
+      expect(code).toMatch(/^HF[1-4]\d{3}$/);
+      expect(kind.title.length).toBeGreaterThan(10);
+      expect(kind.fix.length).toBeGreaterThan(5);
+    },
+  );
+
+  test("docs/errors.md is current (npm run generate)", () => {
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "errors.md"), "utf8");
+    expect(page).toBe(documentProblems(PROBLEM_GROUPS));
+  });
+});
