@@ -1,4 +1,4 @@
-import { ProblemError } from "../../errors/problem";
+import { ProblemError, type Problem } from "../../errors/problem";
 import { checkNginxConf } from "./nginx-checks";
 import { httpBlock } from "./nginx-http";
 import { nginxSettings, type NginxSettings } from "./nginx-settings";
@@ -71,12 +71,17 @@ export interface NginxConf {
 /**
  * Renders `nginx.conf`. Same props, same bytes.
  *
+ * @param owner path of the construct it is for, so that problems name it
  * @throws ProblemError with everything that is wrong with the props.
  */
-export function renderNginxConf(conf: NginxConf): string {
+export function renderNginxConf(conf: NginxConf, owner?: string): string {
   const problems = checkNginxConf(conf);
-  if (problems.length > 0) throw new ProblemError(problems);
+  if (problems.length > 0) throw new ProblemError(problems.map((each) => ownedBy(each, owner)));
   return printNginx(mainContext(nginxSettings(conf)));
+}
+
+function ownedBy(problem: Problem, owner: string | undefined): Problem {
+  return owner === undefined ? problem : { ...problem, path: `${owner}.${problem.path}` };
 }
 
 function mainContext(settings: NginxSettings): readonly NginxEntry[] {

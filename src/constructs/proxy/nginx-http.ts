@@ -65,7 +65,6 @@ const LOGGED = {
   upstreamStatus: "$upstream_status",
   upstreamSeconds: "$upstream_response_time",
   agent: "$http_user_agent",
-  requestId: "$request_id",
 } as const;
 
 function accessLog(settings: NginxSettings): readonly NginxEntry[] {

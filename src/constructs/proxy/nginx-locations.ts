@@ -11,8 +11,6 @@ export function siteLocations(settings: NginxSettings): readonly NginxEntry[] {
     ...proxyDirectives(settings),
     webSocketLocation(settings, api),
     ...(settings.imageCache ? [imageLocation(api)] : []),
-    uploadLocation(api),
-    pluginLocation(path),
     staticLocation(path),
     block("location", ["/"], [passToServers()]),
   ];
@@ -33,7 +31,10 @@ function proxyDirectives(settings: NginxSettings): readonly NginxEntry[] {
     directive("proxy_next_upstream_timeout", "10s"),
     directive("proxy_buffer_size", "16k"),
     directive("proxy_buffers", 16, "16k"),
-    comment("A slow download slows its server down instead of filling the scratch volume."),
+    comment(
+      "Bodies stream both ways: spooled to the scratch volume, they would let anybody fill it and evict the pod.",
+    ),
+    directive("proxy_request_buffering", "off"),
     directive("proxy_max_temp_file_size", 0),
   ];
 }
@@ -50,7 +51,6 @@ function forwardedHeaders(settings: NginxSettings): readonly NginxEntry[] {
     directive("proxy_set_header", "X-Forwarded-Proto", "https"),
     directive("proxy_set_header", "X-Forwarded-Host", ""),
     directive("proxy_set_header", "Forwarded", ""),
-    directive("proxy_set_header", "X-Request-ID", "$request_id"),
   ];
 }
 
@@ -73,24 +73,6 @@ function webSocketLocation(settings: NginxSettings, api: string): NginxDirective
 
 function imageLocation(api: string): NginxDirective {
   return block("location", ["~", `${api}/users/[a-z0-9]+/image$`], [...imageCache(), passToServers()]);
-}
-
-/** Files, resumable uploads and plugin bundles stream through, for the scratch volume is small. */
-function uploadLocation(api: string): NginxDirective {
-  return block(
-    "location",
-    ["~", `${api}/(files|uploads/[a-z0-9]+|plugins)$`],
-    [directive("proxy_request_buffering", "off"), passToServers()],
-  );
-}
-
-/** Recordings and transcriptions are uploaded to a plugin. `^~` keeps the patterns above away from plugins' own paths. */
-function pluginLocation(path: string): NginxDirective {
-  return block(
-    "location",
-    ["^~", `${path}/plugins/`],
-    [directive("proxy_request_buffering", "off"), passToServers()],
-  );
 }
 
 function staticLocation(path: string): NginxDirective {

@@ -1,0 +1,192 @@
+import { Construct } from "constructs";
+import type { Image } from "../../catalog/image";
+import { IMAGES } from "../../catalog/images";
+import { clusterOf } from "../kubernetes/cluster";
+import { ConfigFiles } from "../kubernetes/config-files";
+import { Connections, type IConnections } from "../kubernetes/connections";
+import type { INamespace } from "../kubernetes/namespace";
+import type { ContainerResources } from "../kubernetes/pod";
+import { Service, type ServiceExposure } from "../kubernetes/service";
+import { Workload } from "../kubernetes/workload";
+import type { HttpProxyReference, IHttpProxy } from "./http-proxy";
+import type { IHttpServer } from "./http-server";
+import { renderNginxConf, type NginxConf } from "./nginx-conf";
+import { NGINX_CONF, NGINX_PORTS, nginxPod } from "./nginx-pod";
+import { NGINX_DEFAULTS, siteAddress } from "./nginx-settings";
+import { ProxyCertificate, type ProxyTls } from "./proxy-tls";
+
+/** How people outside the cluster reach the proxy. */
+export type ProxyExposure =
+  | {
+      readonly kind: "load-balancer";
+      readonly address?: string;
+      readonly annotations?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "node-port"; readonly https: number; readonly http: number };
+
+export interface NginxProxyProps {
+  readonly namespace: INamespace;
+  /** The servers that requests go to. */
+  readonly server: IHttpServer;
+  readonly tls: ProxyTls;
+  /** Name of everything it makes. @default "nginx" */
+  readonly name?: string;
+  /** @default 2 */
+  readonly replicas?: number;
+  /** @default 500m, 512Mi */
+  readonly resources?: ContainerResources;
+  /** @default the catalogue's NGINX */
+  readonly image?: Image | string;
+  /** @default a load balancer with an address of its own choice */
+  readonly exposure?: ProxyExposure;
+  /** Whether two of its pods may share a node. @default "preferred" */
+  readonly spread?: "required" | "preferred";
+  /** Worker processes of a pod. @default 2 */
+  readonly workers?: number;
+  /** Connections of one worker. @default 20000 */
+  readonly workerConnections?: number;
+  /** Largest request body in mebibytes. @default the servers' largest file and 10 more */
+  readonly maxBodySize?: number;
+  /** Networks that may connect. @default everyone */
+  readonly allowFrom?: readonly string[];
+  /** Load balancers before it whose X-Forwarded-For is believed. @default none */
+  readonly trustedProxies?: readonly string[];
+  /** Networks that may read `/stub_status` on port 8081, besides a connection that allows it. @default the pod itself */
+  readonly statusFrom?: readonly string[];
+  /** Send Strict-Transport-Security. @default true */
+  readonly hsts?: boolean;
+  /** Keep profile pictures for a day. @default true */
+  readonly imageCache?: boolean;
+  /** Disk for the cache in mebibytes. @default 1024 */
+  readonly cacheSize?: number;
+  /** Seconds that open requests and WebSockets get when a pod goes. @default 45 */
+  readonly shutdownTimeout?: number;
+  /** DNS servers: addresses, or names. @default kube-dns.kube-system.svc in the cluster's domain */
+  readonly resolvers?: readonly string[];
+}
+
+const DEFAULTS = {
+  name: "nginx",
+  replicas: 2,
+  resources: { cpu: "500m", memory: "512Mi" },
+  exposure: { kind: "load-balancer" },
+  spread: "preferred",
+  maxFileSize: 100,
+  bodyMargin: 10,
+} as const;
+
+/** NGINX before the servers of a site: TLS, WebSockets, sticky balancing, caching, and the only way in. */
+export class NginxProxy extends Construct implements IHttpProxy {
+  public readonly httpProxy: HttpProxyReference;
+  public readonly connections: IConnections;
+  public readonly workload: Workload;
+
+  public constructor(scope: Construct, id: string, props: NginxProxyProps) {
+    super(scope, id);
+    const { httpServer } = props.server;
+    const maxBodySize =
+      props.maxBodySize ?? (httpServer.maxFileSize ?? DEFAULTS.maxFileSize) + DEFAULTS.bodyMargin;
+
+    const configuration = this.createConfiguration(props, maxBodySize);
+    const certificate = this.createCertificate(props);
+    this.workload = this.createWorkload(props, configuration, certificate);
+    this.createService(props, this.workload);
+
+    this.httpProxy = { host: siteAddress(httpServer.siteUrl).host, maxBodySize };
+    this.connections = this.workload.connections;
+    this.connections.allowTo(props.server, "requests and WebSockets", { port: httpServer.port.name });
+    this.allowPeople(props);
+  }
+
+  private createConfiguration(props: NginxProxyProps, maxBodySize: number): ConfigFiles {
+    const { httpServer } = props.server;
+    const conf: NginxConf = {
+      siteUrl: httpServer.siteUrl,
+      upstream: { host: httpServer.host, port: httpServer.port.port },
+      resolvers: props.resolvers ?? [`kube-dns.kube-system.svc.${clusterOf(this).domain}`],
+      workers: props.workers,
+      workerConnections: props.workerConnections,
+      maxBodySize,
+      allowFrom: props.allowFrom,
+      trustedProxies: props.trustedProxies,
+      statusFrom: props.statusFrom,
+      hsts: props.hsts,
+      imageCache: props.imageCache,
+      cacheSize: props.cacheSize,
+      shutdownTimeout: props.shutdownTimeout,
+    };
+    return new ConfigFiles(this, "Configuration", {
+      namespace: props.namespace,
+      name: `${nameOf(props)}-configuration`,
+      files: { [NGINX_CONF]: renderNginxConf(conf, this.node.path) },
+    });
+  }
+
+  private createCertificate(props: NginxProxyProps): ProxyCertificate {
+    return new ProxyCertificate(this, "Certificate", {
+      namespace: props.namespace,
+      name: nameOf(props),
+      siteUrl: props.server.httpServer.siteUrl,
+      tls: props.tls,
+    });
+  }
+
+  private createWorkload(
+    props: NginxProxyProps,
+    configuration: ConfigFiles,
+    certificate: ProxyCertificate,
+  ): Workload {
+    const workload = new Workload(this, "Workload", {
+      name: nameOf(props),
+      namespace: props.namespace,
+      controller: { kind: "Deployment", replicas: props.replicas ?? DEFAULTS.replicas },
+      pod: nginxPod({
+        image: props.image ?? IMAGES.nginx,
+        resources: props.resources ?? DEFAULTS.resources,
+        configuration,
+        certificate: certificate.secret,
+        cacheSize: props.cacheSize ?? NGINX_DEFAULTS.cacheSize,
+        shutdownTimeout: props.shutdownTimeout ?? NGINX_DEFAULTS.shutdownTimeout,
+        spread: props.spread ?? DEFAULTS.spread,
+      }),
+    });
+    workload.node.addDependency(certificate);
+    return workload;
+  }
+
+  private createService(props: NginxProxyProps, workload: Workload): Service {
+    return new Service(this, "Service", {
+      name: nameOf(props),
+      namespace: props.namespace,
+      selector: workload.selector,
+      ports: [
+        { port: 443, target: NGINX_PORTS.https },
+        { port: 80, target: NGINX_PORTS.http },
+      ],
+      exposure: serviceExposure(props),
+    });
+  }
+
+  private allowPeople(props: NginxProxyProps): void {
+    const people = new Connections(this, "People", { name: "people", addresses: directClients(props) });
+    people.allowTo(this, "HTTPS and WebSockets", { port: NGINX_PORTS.https.name });
+    people.allowTo(this, "redirect to HTTPS", { port: NGINX_PORTS.http.name });
+  }
+}
+
+function nameOf(props: NginxProxyProps): string {
+  return props.name ?? DEFAULTS.name;
+}
+
+/** Behind a trusted load balancer only NGINX sees the client's address, so the networks are left to its list. */
+function directClients(props: NginxProxyProps): readonly string[] | undefined {
+  return props.allowFrom?.length && !props.trustedProxies?.length ? props.allowFrom : undefined;
+}
+
+function serviceExposure(props: NginxProxyProps): ServiceExposure {
+  const exposure: ProxyExposure = props.exposure ?? DEFAULTS.exposure;
+  if (exposure.kind === "node-port") {
+    return { kind: "node-port", nodePorts: { https: exposure.https, http: exposure.http } };
+  }
+  return { ...exposure, allowFrom: directClients(props) };
+}
