@@ -1,0 +1,61 @@
+import {
+  erasureSetSize,
+  sizeDrive,
+  sizeDrivesPerServer,
+  sizeFiles,
+  sizeParity,
+  sizeStoreServers,
+  writeQuorum,
+} from "../../../src/site/sizing/object-store";
+
+const PEOPLE = {
+  users: 1000,
+  concurrentShare: 0.5,
+  postsPerUserPerDay: 20,
+  existingPosts: 0,
+  fileMegabytesPerUserPerMonth: 25,
+  growthPerYear: 0,
+  planningYears: 1,
+};
+
+test("needs four nodes to lose one, and says so below", () => {
+  expect(sizeStoreServers(3)).toMatchObject({
+    value: 1,
+    reason: expect.stringContaining("not its node") as string,
+  });
+  expect(sizeStoreServers(4).value).toBe(4);
+  expect(sizeDrivesPerServer(PEOPLE, 1).value).toBe(4);
+  expect(sizeDrivesPerServer(PEOPLE, 4).value).toBe(1);
+});
+
+test.each([
+  [1, 1, 1, 0],
+  [1, 2, 2, 1],
+  [1, 4, 4, 2],
+  [4, 1, 4, 2],
+  [5, 1, 5, 2],
+  [6, 1, 6, 3],
+  [4, 2, 8, 4],
+  [4, 4, 16, 4],
+  [6, 4, 12, 4],
+  [17, 1, 1, 0],
+])("%d servers × %d drives make sets of %d with parity %d", (servers, drives, set, parity) => {
+  expect(erasureSetSize(servers * drives)).toBe(set);
+  expect(sizeParity(servers, drives).value).toBe(parity);
+});
+
+test("a write needs one drive more when data and parity are equal", () => {
+  expect(writeQuorum(4, 2)).toBe(3);
+  expect(writeQuorum(16, 4)).toBe(12);
+});
+
+test("agrees with the vendor's storage formula: base + users × MB × 12 × safety", () => {
+  expect(sizeFiles(PEOPLE).value).toBeCloseTo(((800 + 1000 * 25 * 12 * 2) * 1e6) / 1024 ** 3, 9);
+  expect(sizeDrive(PEOPLE, { servers: 1, drivesPerServer: 4, parity: 2 }).value).toBe("300Gi");
+  expect(sizeDrive(PEOPLE, { servers: 1, drivesPerServer: 4, parity: 0 }).value).toBe("150Gi");
+});
+
+test("takes more drives rather than drives that nobody sells", () => {
+  expect(sizeDrivesPerServer({ ...PEOPLE, users: 200_000 }, 4).value).toBe(4);
+  expect(sizeDrivesPerServer({ ...PEOPLE, users: 200_000 }, 1).value).toBe(16);
+});
