@@ -8,8 +8,8 @@ import type { INamespace } from "../kubernetes/namespace";
 import type { ContainerResources } from "../kubernetes/pod";
 import { Service, type ServiceExposure } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
+import type { IMattermostServer } from "../mattermost/mattermost-reference";
 import type { HttpProxyReference, IHttpProxy } from "./http-proxy";
-import type { IHttpServer } from "./http-server";
 import { renderNginxConf, type NginxConf } from "./nginx-conf";
 import { NGINX_CONF, NGINX_PORTS, nginxPod } from "./nginx-pod";
 import { NGINX_DEFAULTS, siteAddress } from "./nginx-settings";
@@ -27,7 +27,7 @@ export type ProxyExposure =
 export interface NginxProxyProps {
   readonly namespace: INamespace;
   /** The servers that requests go to. */
-  readonly server: IHttpServer;
+  readonly server: IMattermostServer;
   readonly tls: ProxyTls;
   /** Name of everything it makes. @default "nginx" */
   readonly name?: string;
@@ -71,7 +71,6 @@ const DEFAULTS = {
   resources: { cpu: "500m", memory: "512Mi" },
   exposure: { kind: "load-balancer" },
   spread: "preferred",
-  maxFileSize: 100,
   bodyMargin: 10,
 } as const;
 
@@ -83,26 +82,25 @@ export class NginxProxy extends Construct implements IHttpProxy {
 
   public constructor(scope: Construct, id: string, props: NginxProxyProps) {
     super(scope, id);
-    const { httpServer } = props.server;
-    const maxBodySize =
-      props.maxBodySize ?? (httpServer.maxFileSize ?? DEFAULTS.maxFileSize) + DEFAULTS.bodyMargin;
+    const { mattermost } = props.server;
+    const maxBodySize = props.maxBodySize ?? mattermost.maxFileSize + DEFAULTS.bodyMargin;
 
     const configuration = this.createConfiguration(props, maxBodySize);
     const certificate = this.createCertificate(props);
     this.workload = this.createWorkload(props, configuration, certificate);
     this.createService(props, this.workload);
 
-    this.httpProxy = { host: siteAddress(httpServer.siteUrl).host, maxBodySize };
+    this.httpProxy = { host: siteAddress(mattermost.siteUrl).host, maxBodySize };
     this.connections = this.workload.connections;
-    this.connections.allowTo(props.server, "requests and WebSockets", { port: httpServer.port.name });
+    this.connections.allowTo(props.server, "requests and WebSockets", { port: "http" });
     this.allowPeople(props);
   }
 
   private createConfiguration(props: NginxProxyProps, maxBodySize: number): ConfigFiles {
-    const { httpServer } = props.server;
+    const { mattermost } = props.server;
     const conf: NginxConf = {
-      siteUrl: httpServer.siteUrl,
-      upstream: { host: httpServer.host, port: httpServer.port.port },
+      siteUrl: mattermost.siteUrl,
+      upstream: { host: mattermost.host, port: mattermost.port },
       resolvers: props.resolvers ?? [`kube-dns.kube-system.svc.${clusterOf(this).domain}`],
       workers: props.workers,
       workerConnections: props.workerConnections,
@@ -126,7 +124,7 @@ export class NginxProxy extends Construct implements IHttpProxy {
     return new ProxyCertificate(this, "Certificate", {
       namespace: props.namespace,
       name: nameOf(props),
-      siteUrl: props.server.httpServer.siteUrl,
+      siteUrl: props.server.mattermost.siteUrl,
       tls: props.tls,
     });
   }

@@ -108,7 +108,6 @@ describe("renderNginxConf", () => {
         "X-Forwarded-Proto https",
         "X-Forwarded-Host ",
         "Forwarded ",
-        "X-Request-ID $request_id",
         "Upgrade $http_upgrade",
         "Connection upgrade",
       ],
@@ -117,14 +116,8 @@ describe("renderNginxConf", () => {
     ["no buffering of them", {}, SOCKET, "proxy_buffering", ["off"]],
     ["the picture cache", {}, IMAGE, "proxy_ignore_headers", ["Cache-Control Expires"]],
     ["pictures only for sessions", {}, IMAGE, "proxy_cache_bypass", ["$has_no_session"]],
-    [
-      "uploads that stream",
-      {},
-      [...SITE, "location ~ ^/api/v[0-9]+/(files|uploads/[a-z0-9]+|plugins)$"],
-      "proxy_request_buffering",
-      ["off"],
-    ],
-    ["plugins' uploads too", {}, [...SITE, "location ^~ /plugins/"], "proxy_request_buffering", ["off"]],
+    ["bodies that stream to the server", {}, SITE, "proxy_request_buffering", ["off"]],
+    ["answers that never spill to disk", {}, SITE, "proxy_max_temp_file_size", ["0"]],
     ["cached static files", {}, [...SITE, "location ^~ /static/"], "proxy_cache", ["cache"]],
     ["no cache for the rest", {}, [...SITE, "location /"], "proxy_cache", []],
     [
@@ -168,8 +161,6 @@ describe("renderNginxConf", () => {
       "= /healthz",
       "~ ^/team[.]one/api/v[0-9]+/(users/)?websocket$",
       "~ ^/team[.]one/api/v[0-9]+/users/[a-z0-9]+/image$",
-      "~ ^/team[.]one/api/v[0-9]+/(files|uploads/[a-z0-9]+|plugins)$",
-      "^~ /team.one/plugins/",
       "^~ /team.one/static/",
       "/",
     ]);

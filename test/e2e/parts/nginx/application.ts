@@ -26,7 +26,9 @@ export class Application {
       this.sockets.add(socket);
       socket.on("close", () => this.sockets.delete(socket));
     });
-    this.server.on("upgrade", (request: IncomingMessage, socket: Duplex) => this.upgrade(request, socket));
+    this.server.on("upgrade", (request: IncomingMessage, socket: Duplex) => {
+      this.upgrade(request, socket);
+    });
   }
 
   static async start(address: string, port: number): Promise<Application> {

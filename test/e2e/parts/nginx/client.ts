@@ -129,14 +129,14 @@ function send(request: typeof httpsRequest, options: object, asking: Asking): Pr
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.once("error", reject);
-      response.once("end", () =>
+      response.once("end", () => {
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: Buffer.concat(chunks).toString(),
           cookies: (response.headers["set-cookie"] ?? []).map((each) => each.split(";")[0] ?? ""),
-        }),
-      );
+        });
+      });
     });
     outgoing.once("error", reject);
     outgoing.end(asking.body);
@@ -152,7 +152,9 @@ function webSocketOver(socket: TLSSocket): OpenWebSocket {
   return {
     ask: (text) =>
       new Promise((resolve, reject) => {
-        socket.once("close", () => reject(new Error("the WebSocket was closed")));
+        socket.once("close", () => {
+          reject(new Error("the WebSocket was closed"));
+        });
         waiting.push(resolve);
         socket.write(frame(text, true));
       }),

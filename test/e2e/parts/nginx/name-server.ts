@@ -11,7 +11,9 @@ export class NameServer {
     private readonly socket: Socket,
     readonly port: number,
   ) {
-    socket.on("message", (query, from) => socket.send(this.answer(query), from.port, from.address));
+    socket.on("message", (query, from) => {
+      socket.send(this.answer(query), from.port, from.address);
+    });
   }
 
   static async start(): Promise<NameServer> {
