@@ -167,6 +167,7 @@ describe("resolveSite", () => {
     const resolved = resolveSample({ users: 800, nodes: 3, ...part });
     expect(valueAt(resolved.site, path)).toEqual(value);
     expect(decision(resolved, path)).toMatchObject({ value, by: "site" });
+    expect(decision(resolved, path)?.reason).not.toMatch(/undefined/);
   });
 
   test("lets later sizes follow a person's value, and says what sizing would give", () => {

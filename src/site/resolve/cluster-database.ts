@@ -95,7 +95,7 @@ function resolvePooler(
   ledger: Ledger,
 ): Pooler {
   const path = "database.pooler";
-  if (!(spec?.enabled ?? DEFAULTS.database.poolerEnabled.value)) return ledger.written(path, undefined);
+  if (!(spec?.enabled ?? DEFAULTS.database.poolerEnabled.value)) return ledger.switchedOff(path);
   const { configurationPerNode, pluginsPerNode } = CONNECTION_RESERVE;
   return {
     instances: ledger.sized(`${path}.instances`, spec?.instances, sizePoolerInstances(nodes)),

@@ -35,6 +35,11 @@ export class Ledger {
     return this.note({ path, value: undefined, by: "default", reason: `not set: ${absence}` });
   }
 
+  /** A part that a person does not want. */
+  public switchedOff(path: string): undefined {
+    return this.note({ path, value: undefined, by: "site", reason: "switched off in the site file" });
+  }
+
   private note<T>(decision: Decision & { readonly value: T }): T {
     this.entries.push(decision);
     return decision.value;
