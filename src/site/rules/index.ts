@@ -1,0 +1,78 @@
+import { problem } from "../../errors/catalogue";
+import type { Problem } from "../../errors/problem";
+import type { ResolvedSite } from "../site";
+import type { SiteSpec } from "../spec";
+import { acceptanceRules } from "./acceptance";
+import { CONNECTIVITY_RULES } from "./connectivity";
+import { DATABASE_RULES } from "./database";
+import { DATABASE_PARAMETER_RULES } from "./database-parameters";
+import { EDITION_RULES } from "./edition";
+import { IDENTITY_RULES } from "./identity";
+import { LICENCE_RULES } from "./licence";
+import { NODE_RULES } from "./nodes";
+import { OBJECT_STORE_RULES } from "./object-store";
+import { PHONE_HOME_RULES } from "./phone-home";
+import { PROXY_RULES } from "./proxy";
+import { findingsOf, type Rule } from "./rule";
+import { SCALE_RULES } from "./scale";
+import { SETTING_RULES } from "./settings";
+import { SETTING_NEED_RULES } from "./settings-needs";
+import { OWNED_SETTING_RULES } from "./settings-owned";
+import { VERSION_RULES } from "./version";
+
+const SITE_RULES: readonly Rule[] = [
+  ...IDENTITY_RULES,
+  ...LICENCE_RULES,
+  ...VERSION_RULES,
+  ...EDITION_RULES,
+  ...SETTING_RULES,
+  ...OWNED_SETTING_RULES,
+  ...SETTING_NEED_RULES,
+  ...DATABASE_RULES,
+  ...DATABASE_PARAMETER_RULES,
+  ...OBJECT_STORE_RULES,
+  ...PROXY_RULES,
+  ...CONNECTIVITY_RULES,
+  ...PHONE_HOME_RULES,
+  ...NODE_RULES,
+  ...SCALE_RULES,
+];
+
+/** Every rule on a site, in the order in which problems are reported. */
+export const RULES: readonly Rule[] = [...SITE_RULES, ...acceptanceRules(SITE_RULES)];
+
+/** A warning that the site accepts, and why. */
+export interface AcceptedProblem {
+  readonly problem: Problem;
+  readonly reason: string;
+}
+
+/** What the rules say of a site. */
+export interface Judgement {
+  /** Errors, and warnings that nobody accepted. */
+  readonly problems: readonly Problem[];
+  readonly accepted: readonly AcceptedProblem[];
+}
+
+/**
+ * Judges a resolved site by all rules at once. Paths are those of the site file, without file and line: the loader
+ * adds these. Only warnings can be accepted. Pure.
+ */
+export function judgeSite({ site }: ResolvedSite, spec: SiteSpec): Judgement {
+  const reasons = new Map(site.accept.map(({ code, reason }) => [code, reason]));
+  const problems: Problem[] = [];
+  const accepted: AcceptedProblem[] = [];
+  for (const rule of RULES) {
+    const reason = rule.severity === "warning" ? reasons.get(rule.code) : undefined;
+    for (const found of findingsOf(rule, site, spec).map((finding) => problem(rule, finding))) {
+      if (reason === undefined) problems.push(found);
+      else accepted.push({ problem: found, reason });
+    }
+  }
+  return { problems, accepted };
+}
+
+/** Errors and not accepted warnings of a resolved site. */
+export function checkSite(resolved: ResolvedSite, spec: SiteSpec): readonly Problem[] {
+  return judgeSite(resolved, spec).problems;
+}
