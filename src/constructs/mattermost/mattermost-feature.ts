@@ -1,7 +1,7 @@
 import type { MattermostSettings } from "../../catalog/mattermost-settings.generated";
 import type { IConnectable } from "../kubernetes/connections";
 import type { EnvValue } from "../kubernetes/pod";
-import type { MattermostServer } from "./mattermost-server";
+import type { IMattermostServer } from "./mattermost-reference";
 
 /** What a feature adds to the servers. */
 export interface MattermostFeatureConfig {
@@ -27,5 +27,5 @@ export interface IMattermostFeature {
   /** Unique name, e.g. `playbooks`. */
   readonly featureName: string;
   /** Called once by the server it is added to. */
-  bind(server: MattermostServer): MattermostFeatureConfig;
+  bind(server: IMattermostServer): MattermostFeatureConfig;
 }

@@ -1,0 +1,34 @@
+import { gte } from "semver";
+import { TEAM_EDITION_WITHOUT_PLAYBOOKS } from "../../../catalog/mattermost-releases";
+import { refuse } from "../../kubernetes/problems";
+import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
+import type { IMattermostServer } from "../mattermost-reference";
+import { MATTERMOST_PROBLEMS } from "../problems";
+import { PLUGINS } from "../settings/plugin-settings";
+
+export interface PlaybooksProps {
+  /**
+   * Sends only what changed of a run: less traffic on a thin link, at the vendor's word newer code.
+   * @default false
+   */
+  readonly incrementalUpdates?: boolean;
+}
+
+/** Checklists and runs. In the server image; needs nothing outside. */
+export class Playbooks implements IMattermostFeature {
+  public readonly featureName = "playbooks";
+
+  public constructor(private readonly props: PlaybooksProps = {}) {}
+
+  public bind(server: IMattermostServer): MattermostFeatureConfig {
+    const { edition, version } = server.mattermost;
+    if (edition === "team" && gte(version, TEAM_EDITION_WITHOUT_PLAYBOOKS)) {
+      refuse(server, MATTERMOST_PROBLEMS.unavailableFeature, {
+        message: `playbooks is added to a Team Edition server ${version}`,
+        expected: `the enterprise or FIPS edition, or a server before ${TEAM_EDITION_WITHOUT_PLAYBOOKS}`,
+      });
+    }
+    const settings = { enableincrementalupdates: this.props.incrementalUpdates ?? false };
+    return { plugins: { [PLUGINS.playbooks]: { enabled: true, settings } } };
+  }
+}

@@ -1,0 +1,71 @@
+import { allowsMetrics, allowsReplicas } from "./licence";
+import type { MattermostFeatureConfig } from "./mattermost-feature";
+import type { ServerOptions } from "./server-options";
+import { airGapSettings } from "./settings/air-gap-settings";
+import { baseSettings } from "./settings/base-settings";
+import { clusterSettings } from "./settings/cluster-settings";
+import { databaseSettings } from "./settings/database-settings";
+import { effectiveSettings, type EffectiveSetting, type SettingsLayer } from "./settings/effective-settings";
+import { fileSettings } from "./settings/file-settings";
+import { loggingSettings } from "./settings/logging-settings";
+import { metricsSettings } from "./settings/metrics-settings";
+import { separatePluginMaps } from "./settings/own-plugin-maps";
+import { pluginBaseSettings, pluginMaps, type PluginContribution } from "./settings/plugin-settings";
+
+/** Origin of the values that are nobody's wish but the toolkit's. */
+export const TOOLKIT = "toolkit";
+
+/** Origin of the values that a person wrote. */
+export const PERSON = "settings";
+
+/** A feature after it was bound. */
+export interface BoundFeature {
+  readonly name: string;
+  readonly config: MattermostFeatureConfig;
+}
+
+/** The toolkit's own layers, one a topic. No two of them write the same setting. */
+export function toolkitLayers(options: ServerOptions, databaseCaFile?: string): readonly SettingsLayer[] {
+  const tier = options.licence?.tier;
+  return [
+    baseSettings(options),
+    databaseSettings({
+      postgres: options.database.postgres,
+      caFile: databaseCaFile,
+      maxOpenConnections: options.maxOpenConnections,
+      maxIdleConnections: options.maxIdleConnections,
+      replicasAllowed: allowsReplicas(tier),
+    }),
+    fileSettings(options.objectStore.objectStore, options.maxFileSize),
+    clusterSettings(options),
+    metricsSettings(allowsMetrics(tier)),
+    loggingSettings(),
+    airGapSettings(options.connectivity),
+    pluginBaseSettings(),
+  ].map((settings) => ({ by: TOOLKIT, settings }));
+}
+
+/** Every setting of the servers: the toolkit's < the features' < the person's, then the plugin maps of them all. */
+export function serverSettings(
+  options: ServerOptions,
+  features: readonly BoundFeature[],
+  databaseCaFile?: string,
+): readonly EffectiveSetting[] {
+  return effectiveSettings([
+    ...toolkitLayers(options, databaseCaFile),
+    ...features.map(({ name, config }) => ({ by: name, settings: config.settings ?? {} })),
+    { by: PERSON, settings: separatePluginMaps(options.settings).settings },
+    { by: TOOLKIT, settings: pluginMaps(pluginContributions(options, features)) },
+  ]);
+}
+
+/** Who wants which plugins. */
+export function pluginContributions(
+  options: Pick<ServerOptions, "settings">,
+  features: readonly BoundFeature[],
+): readonly PluginContribution[] {
+  return [
+    ...features.map(({ name, config }) => ({ by: name, plugins: config.plugins ?? {} })),
+    { by: PERSON, plugins: separatePluginMaps(options.settings).plugins },
+  ];
+}
