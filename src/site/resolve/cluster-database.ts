@@ -83,7 +83,7 @@ function synchronousDefault(instances: number): {
 
 /** PostgreSQL's own name for the value wins over ours, so that both always say the same. */
 function writtenMaxConnections({ maxConnections, parameters }: ClusterSpec): number | undefined {
-  const parameter = Number(parameters?.["max_connections"]);
+  const parameter = Number(parameters?.max_connections);
   return Number.isInteger(parameter) && parameter > 0 ? parameter : maxConnections;
 }
 
@@ -95,7 +95,10 @@ function resolvePooler(
   ledger: Ledger,
 ): Pooler {
   const path = "database.pooler";
-  if (!(spec?.enabled ?? DEFAULTS.database.poolerEnabled.value)) return ledger.switchedOff(path);
+  if (!(spec?.enabled ?? DEFAULTS.database.poolerEnabled.value)) {
+    ledger.switchedOff(path);
+    return undefined;
+  }
   const { configurationPerNode, pluginsPerNode } = CONNECTION_RESERVE;
   return {
     instances: ledger.sized(`${path}.instances`, spec?.instances, sizePoolerInstances(nodes)),

@@ -73,7 +73,10 @@ function resolveExposure(exposure: ClusterSpec["exposure"], ledger: Ledger): Exp
 
 function resolveRegistry(registry: ClusterSpec["registry"], ledger: Ledger): SiteCluster["registry"] {
   const path = "cluster.registry";
-  if (registry === undefined) return ledger.optional(path, undefined, "the public registries");
+  if (registry === undefined) {
+    ledger.absent(path, "the public registries");
+    return undefined;
+  }
   return {
     host: ledger.written(`${path}.host`, registry.host),
     pullSecret: ledger.optional(`${path}.pullSecret`, registry.pullSecret, "the registry lets anyone pull"),
@@ -100,7 +103,10 @@ function resolveCharts(charts: ClusterSpec["charts"], directory: string, ledger:
 
 function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteCluster["caBundle"] {
   const path = "cluster.caBundle";
-  if (bundle === undefined) return ledger.optional(path, undefined, "public authorities only");
+  if (bundle === undefined) {
+    ledger.absent(path, "public authorities only");
+    return undefined;
+  }
   return {
     configMap: ledger.written(`${path}.configMap`, bundle.configMap),
     key: ledger.chosen(`${path}.key`, bundle.key, DEFAULTS.cluster.caBundleKey),

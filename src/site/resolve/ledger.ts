@@ -32,12 +32,18 @@ export class Ledger {
   /** A person's value, or none. */
   public optional<T>(path: string, written: T | undefined, absence: string): T | undefined {
     if (written !== undefined) return this.written(path, written);
-    return this.note({ path, value: undefined, by: "default", reason: `not set: ${absence}` });
+    this.absent(path, absence);
+    return undefined;
+  }
+
+  /** Nothing, because a person wrote nothing. */
+  public absent(path: string, absence: string): void {
+    this.note({ path, value: undefined, by: "default", reason: `not set: ${absence}` });
   }
 
   /** A part that a person does not want. */
-  public switchedOff(path: string): undefined {
-    return this.note({ path, value: undefined, by: "site", reason: "switched off in the site file" });
+  public switchedOff(path: string): void {
+    this.note({ path, value: undefined, by: "site", reason: "switched off in the site file" });
   }
 
   private note<T>(decision: Decision & { readonly value: T }): T {

@@ -61,7 +61,10 @@ function resolveLicence(
   ledger: Ledger,
 ): SiteMattermost["licence"] {
   const path = "mattermost.licence";
-  if (licence === undefined) return ledger.optional(path, undefined, "Mattermost Entry");
+  if (licence === undefined) {
+    ledger.absent(path, "Mattermost Entry");
+    return undefined;
+  }
   return {
     secret: ledger.written(`${path}.secret`, licence.secret),
     revision: ledger.chosen(`${path}.revision`, licence.revision, DEFAULTS.revision),

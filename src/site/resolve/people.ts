@@ -7,7 +7,7 @@ import type { Ledger } from "./ledger";
 /** People of the site, today and at the end of the planning period. */
 export function resolvePeople({ people }: SiteSpec, ledger: Ledger): SitePeople {
   const defaults = DEFAULTS.people;
-  const chosen = <K extends keyof typeof defaults>(name: K) =>
+  const chosen = (name: keyof typeof defaults) =>
     ledger.chosen<number>(`people.${name}`, people[name], defaults[name]);
   const input = {
     users: ledger.written("people.users", people.users),

@@ -13,7 +13,7 @@ function summary({ people, mattermost, database, objectStore, proxy }: Site) {
     database: `${database.instances}+${database.searchReplicas} × ${database.resources.cpu}/${database.resources.memory}`,
     disks: `${database.storage} ${database.walStorage}`,
     connections: `${database.maxConnections} (${pooler?.instances} × ${pooler?.poolSize})`,
-    memory: `${parameters["shared_buffers"]} ${parameters["work_mem"]} ${parameters["maintenance_work_mem"]}`,
+    memory: `${parameters.shared_buffers} ${parameters.work_mem} ${parameters.maintenance_work_mem}`,
     store: `${objectStore.servers} × ${objectStore.drivesPerServer} × ${objectStore.driveSize} EC:${objectStore.parity}`,
     proxy: `${proxy.replicas} × ${proxy.resources.cpu}/${proxy.resources.memory} ${proxy.workers} × ${proxy.workerConnections}`,
   };

@@ -39,13 +39,13 @@ test.each([
   ["16Gi", "4096MB"],
   ["128Gi", "52428MB"],
 ])("%s of memory give shared_buffers %s", (memory, buffers) => {
-  expect(values({ resources: { cpu: "2", memory } })["shared_buffers"]).toBe(buffers);
+  expect(values({ resources: { cpu: "2", memory } }).shared_buffers).toBe(buffers);
 });
 
 test("a single instance gets half of work_mem's upper bound", () => {
-  expect(values({ maxConnections: 50 })["work_mem"]).toBe("32MB");
-  expect(values({ maxConnections: 50, servers: 1 })["work_mem"]).toBe("16MB");
-  expect(values({ maxConnections: 9000 })["work_mem"]).toBe("4MB");
+  expect(values({ maxConnections: 50 }).work_mem).toBe("32MB");
+  expect(values({ maxConnections: 50, servers: 1 }).work_mem).toBe("16MB");
+  expect(values({ maxConnections: 9000 }).work_mem).toBe("4MB");
 });
 
 test("keepalives are written only where no pooler stands before the writer", () => {
