@@ -27,7 +27,7 @@ whenFacts("the table is what the collected facts say (skipped without the folder
   ).toEqual(
     facts.architectures.map(({ concurrentUsers, app, dbReader }) => [
       concurrentUsers,
-      expect.objectContaining({ nodes: app.nodes, vcpu: app.vcpu }),
+      expect.objectContaining({ nodes: app.nodes, vcpu: app.vcpu }) as unknown,
       dbReader.nodes,
     ]),
   );

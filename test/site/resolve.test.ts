@@ -49,7 +49,9 @@ function leaves(value: unknown, path = ""): readonly string[] {
 }
 
 function valueAt(site: Site, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], site);
+  return path
+    .split(".")
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], site);
 }
 
 function decision(resolved: ResolvedSite, path: string) {

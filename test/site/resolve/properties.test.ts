@@ -117,8 +117,9 @@ describe("any site", () => {
           mebibytes(database.walStorage),
           sizeFiles(site.people).value,
         ];
-        measures(large).forEach((measure, index) => { expect(measure).toBeGreaterThanOrEqual(measures(small)[index] ?? 0); },
-        );
+        measures(large).forEach((measure, index) => {
+          expect(measure).toBeGreaterThanOrEqual(measures(small)[index] ?? 0);
+        });
       }),
     );
   });
