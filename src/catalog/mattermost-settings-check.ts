@@ -185,15 +185,16 @@ function isWithin(limit: SettingLimit, value: unknown): boolean {
   }
   if (Array.isArray(value)) return value.length <= (limit.maxLength ?? Infinity);
   if (typeof value !== "string") return true;
-  if (value !== "" && value.length < (limit.minLength ?? 0)) return false;
-  return value.length <= (limit.maxLength ?? Infinity) && (limit.pattern?.test(value) ?? true);
+  const bytes = Buffer.byteLength(value);
+  if (value !== "" && bytes < (limit.minLength ?? 0)) return false;
+  return bytes <= (limit.maxLength ?? Infinity) && (limit.pattern?.test(value) ?? true);
 }
 
 function describeLimit(limit: SettingLimit): string {
   if (limit.oneOf) return `one of ${limit.oneOf.map((value) => JSON.stringify(value)).join(", ")}`;
   if (limit.looksLike !== undefined) return limit.looksLike;
-  if (limit.minLength !== undefined) return `empty, or at least ${limit.minLength} characters`;
-  if (limit.maxLength !== undefined) return `at most ${limit.maxLength} characters or elements`;
+  if (limit.minLength !== undefined) return `empty, or at least ${limit.minLength} bytes`;
+  if (limit.maxLength !== undefined) return `at most ${limit.maxLength} bytes or elements`;
   const exactly = limit.orExactly === undefined ? "" : `${limit.orExactly}, or `;
   return limit.max === undefined
     ? `${exactly}${limit.min ?? 0} or more`

@@ -8,9 +8,9 @@ export interface SettingLimit {
   readonly max?: number;
   /** Accepted number below `min`, with a meaning of its own (for example -1, off). */
   readonly orExactly?: number;
-  /** Fewest characters of a text that is not empty. */
+  /** Fewest bytes of a text that is not empty. */
   readonly minLength?: number;
-  /** Most characters of a text, or elements of a list. */
+  /** Most bytes of a text, or elements of a list. */
   readonly maxLength?: number;
   /** What a text must look like. */
   readonly pattern?: RegExp;

@@ -87,7 +87,36 @@ export const IDENTITY_RULES: readonly Rule[] = [
     message: ({ mattermost }) => `mattermost.siteUrl is ${withoutPassword(mattermost.siteUrl)}`,
     expected: "a name or address that every client can reach",
   },
+  {
+    code: "HF2008",
+    severity: "error",
+    title: "A label belongs to Kubernetes or to this toolkit.",
+    fix: "choose a key under a domain of your own",
+    reference: "Kubernetes documentation: labels under kubernetes.io and k8s.io are reserved",
+    find: ({ labels }) =>
+      Object.keys(labels)
+        .filter((key) => RESERVED_LABEL.test(key))
+        .map((key) => ({
+          path: `labels.${key}`,
+          message: `labels has the key ${key}, which selects or describes objects`,
+          expected: "a key under a domain of your own",
+        })),
+  },
+  {
+    code: "HF2009",
+    severity: "error",
+    title: "The site's name is that of a namespace that others use.",
+    fix: "give the site a name of its own",
+    reference: "Kubernetes documentation: initial namespaces; the site's name is its namespace",
+    path: "name",
+    when: ({ name }) => TAKEN_NAMESPACE.test(name),
+    message: ({ name }) => `name is ${name}`,
+    expected: "a name that no namespace of the cluster's own parts has",
+  },
 ];
+
+const RESERVED_LABEL = /^([a-z0-9.-]+\.)?(kubernetes|k8s)\.io\//;
+const TAKEN_NAMESPACE = /^(default|kube-.*|cert-manager|cnpg-system|terraform-state)$/;
 
 /** User and path of an address, empty when it has none. */
 function urlParts(address: string): { readonly user: string; readonly path: string } {

@@ -16,6 +16,7 @@ import { PROXY_RULES } from "./proxy";
 import { findingsOf, type Rule } from "./rule";
 import { SCALE_RULES } from "./scale";
 import { SETTING_RULES } from "./settings";
+import { SETTING_ADVICE_RULES } from "./settings-advice";
 import { SETTING_NEED_RULES } from "./settings-needs";
 import { OWNED_SETTING_RULES } from "./settings-owned";
 import { VERSION_RULES } from "./version";
@@ -28,6 +29,7 @@ const SITE_RULES: readonly Rule[] = [
   ...SETTING_RULES,
   ...OWNED_SETTING_RULES,
   ...SETTING_NEED_RULES,
+  ...SETTING_ADVICE_RULES,
   ...DATABASE_RULES,
   ...DATABASE_PARAMETER_RULES,
   ...OBJECT_STORE_RULES,

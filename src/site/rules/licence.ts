@@ -1,4 +1,5 @@
 import type { LicenceTier, Site } from "../site";
+import { say } from "../sizing/sized";
 import { licenceText, mayCluster, settingPath, shown, writtenSetting } from "./read";
 import type { Rule } from "./rule";
 
@@ -11,6 +12,8 @@ interface LicensedSetting {
   readonly when: (value: unknown) => boolean;
   readonly tiers: readonly LicenceTier[];
 }
+
+const ENTRY_MESSAGES = 10_000;
 
 const isTrue = (value: unknown): boolean => value === true;
 const ANY: readonly LicenceTier[] = ["entry", "professional", "enterprise", "advanced"];
@@ -142,6 +145,20 @@ export const LICENCE_RULES: readonly Rule[] = [
     message: ({ mattermost }) =>
       `mattermost.licence is ${mattermost.licence?.tier ?? "none"} with edition ${mattermost.edition}`,
     expected: "no licence with edition team",
+  },
+  {
+    code: "HF2108",
+    severity: "warning",
+    title: "Mattermost Entry shows only the newest messages.",
+    fix: "name a licence in mattermost.licence; older messages stay in the database and come back with it",
+    reference: `${EDITIONS}: Entry has a history of 10,000 messages`,
+    path: "mattermost.licence",
+    when: ({ mattermost, people }) =>
+      mattermost.edition !== "team" &&
+      (mattermost.licence?.tier ?? "entry") === "entry" &&
+      people.plannedPosts > ENTRY_MESSAGES,
+    message: (site) => `${say(site.people.plannedPosts)} posts are planned with ${licenceText(site)}`,
+    expected: `a professional, enterprise or advanced licence above ${say(ENTRY_MESSAGES)} messages`,
   },
 ];
 

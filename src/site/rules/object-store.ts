@@ -1,4 +1,5 @@
 import { erasureSetSize, sizeDrive, sizeFileVolume, writeQuorum } from "../sizing/object-store";
+import { say } from "../sizing/sized";
 import { clusterStore } from "./read";
 import type { Rule } from "./rule";
 import { volumeFinding } from "./volumes";
@@ -20,8 +21,8 @@ export const OBJECT_STORE_RULES: readonly Rule[] = [
     when: ({ objectStore, people }) =>
       objectStore.kind === "local-files" && people.plannedUsers > MAX_LOCAL_USERS,
     message: ({ objectStore, people }) =>
-      `objectStore.kind is ${objectStore.kind} with ${people.plannedUsers} planned users`,
-    expected: `at most ${MAX_LOCAL_USERS} users with local-files`,
+      `objectStore.kind is ${objectStore.kind} with ${say(people.plannedUsers)} planned users`,
+    expected: `at most ${say(MAX_LOCAL_USERS)} users with local-files`,
   },
   {
     code: "HF2402",
@@ -76,7 +77,7 @@ export const OBJECT_STORE_RULES: readonly Rule[] = [
     code: "HF2405",
     severity: "warning",
     title: "The object store stops writing when it loses a node.",
-    fix: "run 4 store servers on 4 nodes; fewer can't lose one",
+    fix: "run 4 servers with 1 drive and parity 2 or 1, or 3 servers with 2 drives and parity 2",
     reference: `${ERASURE_CODING}; a write needs one drive more than half when parity is half`,
     find: (site) => {
       const store = clusterStore(site);
@@ -85,7 +86,7 @@ export const OBJECT_STORE_RULES: readonly Rule[] = [
         {
           path: "objectStore.servers",
           message: `objectStore.servers is ${store.servers} with parity ${store.parity} of ${setOf(store)} drives`,
-          expected: "4 servers or more, with parity for the drives of one",
+          expected: "enough servers and parity to write without the drives of one server",
         },
       ];
     },

@@ -1,9 +1,11 @@
+import { say } from "../sizing/sized";
 import { effectiveSetting, settingPath, writtenSetting } from "./read";
 import type { Rule } from "./rule";
 
 const SEARCH_FROM_POSTS = 5_000_000;
 const REDIS_FROM_USERS = 100_000;
 const SINGLE_SERVER_USERS = 2000;
+const CHANNEL_ITERATION_USERS = 200_000;
 
 /** Rules on growth: what a site of this size needs. */
 export const SCALE_RULES: readonly Rule[] = [
@@ -18,8 +20,8 @@ export const SCALE_RULES: readonly Rule[] = [
       site.people.plannedPosts > SEARCH_FROM_POSTS &&
       writtenSetting(site, "ElasticsearchSettings.EnableSearching") !== true,
     message: ({ people }) =>
-      `people.postsPerUserPerDay of ${people.postsPerUserPerDay} makes ${people.plannedPosts} posts in ${people.planningYears} years, searched by the database`,
-    expected: `a search engine above ${SEARCH_FROM_POSTS} posts`,
+      `people.postsPerUserPerDay of ${people.postsPerUserPerDay} makes ${say(people.plannedPosts)} posts in ${people.planningYears} years, searched by the database`,
+    expected: `a search engine above ${say(SEARCH_FROM_POSTS)} posts`,
   },
   {
     code: "HF2802",
@@ -31,8 +33,9 @@ export const SCALE_RULES: readonly Rule[] = [
     when: (site) =>
       site.people.plannedUsers > REDIS_FROM_USERS &&
       writtenSetting(site, "CacheSettings.CacheType") !== "redis",
-    message: ({ people }) => `people.users of ${people.users} grows to ${people.plannedUsers}, without Redis`,
-    expected: `Redis above ${REDIS_FROM_USERS} users`,
+    message: ({ people }) =>
+      `people.users of ${say(people.users)} grows to ${say(people.plannedUsers)}, without Redis`,
+    expected: `Redis above ${say(REDIS_FROM_USERS)} users`,
   },
   {
     code: "HF2803",
@@ -43,8 +46,8 @@ export const SCALE_RULES: readonly Rule[] = [
     path: "mattermost.replicas",
     when: ({ people, mattermost }) => people.plannedUsers > SINGLE_SERVER_USERS && mattermost.replicas === 1,
     message: ({ people, mattermost }) =>
-      `mattermost.replicas is ${mattermost.replicas} for ${people.plannedUsers} planned users`,
-    expected: `several servers above ${SINGLE_SERVER_USERS} users`,
+      `mattermost.replicas is ${mattermost.replicas} for ${say(people.plannedUsers)} planned users`,
+    expected: `several servers above ${say(SINGLE_SERVER_USERS)} users`,
   },
   {
     code: "HF2804",
@@ -73,5 +76,19 @@ export const SCALE_RULES: readonly Rule[] = [
     message: (site) =>
       `TeamSettings.MaxUsersPerTeam is ${String(effectiveSetting(site, "TeamSettings.MaxUsersPerTeam"))}, people.users is ${site.people.users}`,
     expected: ({ people }) => `${people.plannedUsers} or more`,
+  },
+  {
+    code: "HF2806",
+    severity: "warning",
+    title: "The server searches all connections for each message.",
+    fix: "write ServiceSettings.EnableWebHubChannelIteration: true",
+    reference: "Mattermost docs, scale: architecture for 200,000 users",
+    path: "people.users",
+    when: (site) =>
+      site.people.concurrentUsers >= CHANNEL_ITERATION_USERS &&
+      writtenSetting(site, "ServiceSettings.EnableWebHubChannelIteration") !== true,
+    message: ({ people }) =>
+      `people.users of ${say(people.users)} makes ${say(people.concurrentUsers)} concurrent users, EnableWebHubChannelIteration is absent`,
+    expected: `EnableWebHubChannelIteration from ${say(CHANNEL_ITERATION_USERS)} concurrent users`,
   },
 ];

@@ -1,4 +1,5 @@
-import { RULES } from "../../../src/site/rules";
+import { resolveSite } from "../../../src/site/resolve";
+import { judgeSite, RULES } from "../../../src/site/rules";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
 import { IDENTITY_CASES } from "./cases/identity";
@@ -6,9 +7,9 @@ import { LICENCE_CASES } from "./cases/licence";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { PROXY_CASES } from "./cases/proxy";
 import { SCALE_CASES } from "./cases/scale";
-import { SETTING_CASES, SETTING_NEED_CASES } from "./cases/settings";
+import { SETTING_ADVICE_CASES, SETTING_CASES, SETTING_NEED_CASES } from "./cases/settings";
 import { VERSION_CASES } from "./cases/version";
-import { problemsAfter, type RuleCase } from "./sites";
+import { baseSpec, problemsAfter, type RuleCase } from "./sites";
 
 const CASES: readonly RuleCase[] = [
   ...IDENTITY_CASES,
@@ -16,6 +17,7 @@ const CASES: readonly RuleCase[] = [
   ...VERSION_CASES,
   ...SETTING_CASES,
   ...SETTING_NEED_CASES,
+  ...SETTING_ADVICE_CASES,
   ...DATABASE_CASES,
   ...OBJECT_STORE_CASES,
   ...PROXY_CASES,
@@ -59,6 +61,22 @@ describe("rules on a site", () => {
       expect(code).toMatch(/^HF2\d{3}$/);
       expect(title).toMatch(/^\S.*\.$/);
     }
+  });
+
+  test("an accepted warning is set apart with its reason, an accepted error stays", () => {
+    const spec = baseSpec();
+    spec.timeSources = [];
+    spec.mattermost.replicas = 9;
+    spec.accept = [
+      { code: "HF2002", reason: "the radio sets the time" },
+      { code: "HF2702", reason: "we hope for more nodes" },
+    ];
+    const judged = judgeSite(resolveSite(spec, { directory: "/sites" }), spec);
+    expect(judged.accepted.map(({ problem, reason }) => [problem.code, reason])).toEqual([
+      ["HF2002", "the radio sets the time"],
+    ]);
+    expect(judged.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(["HF2702", "HF2091"]));
+    expect(judged.problems.map(({ code }) => code)).not.toContain("HF2002");
   });
 
   test("several problems come together", () => {

@@ -55,6 +55,21 @@ export const IDENTITY_CASES: readonly RuleCase[] = [
   },
   { code: "HF2007", what: "localhost", breaks: url("https://localhost:8443"), paths, shows: "localhost" },
   {
+    code: "HF2008",
+    what: "a label of Kubernetes",
+    breaks: (spec) => (spec.labels = { "app.kubernetes.io/name": "chat" }),
+    keeps: (spec) => (spec.labels = { "example.com/name": "chat", team: "signals" }),
+    paths: ["labels.app.kubernetes.io/name"],
+    shows: "app.kubernetes.io/name",
+  },
+  {
+    code: "HF2009",
+    what: "the name of a namespace",
+    breaks: (spec) => (spec.name = "kube-system"),
+    paths: ["name"],
+    shows: "kube-system",
+  },
+  {
     code: "HF2090",
     what: "an accepted code that no rule has",
     breaks: (spec) => (spec.accept = [{ code: "HF2999", reason: "we never saw it" }]),

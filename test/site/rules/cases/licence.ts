@@ -120,4 +120,14 @@ export const LICENCE_CASES: readonly RuleCase[] = [
     paths: ["mattermost.licence"],
     shows: "professional",
   },
+  {
+    code: "HF2108",
+    what: "a long history with Entry",
+    breaks: unlicensed,
+    keeps: all(unlicensed, ({ people }) => {
+      people.postsPerUserPerDay = 0;
+    }),
+    paths: ["mattermost.licence"],
+    shows: "posts are planned with edition enterprise, no licence",
+  },
 ];

@@ -27,7 +27,7 @@ export const OBJECT_STORE_CASES: readonly RuleCase[] = [
     breaks: all(kind("local-files"), one, users(2001)),
     keeps: all(kind("local-files"), one, users(2000)),
     paths: ["objectStore.kind"],
-    shows: "2001",
+    shows: "2,001",
   },
   {
     code: "HF2402",

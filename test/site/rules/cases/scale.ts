@@ -76,7 +76,7 @@ export const SCALE_CASES: readonly RuleCase[] = [
     breaks: users(100_001),
     keeps: all(users(100_001), redis),
     paths: ["people.users"],
-    shows: "100001",
+    shows: "100,001",
   },
   {
     code: "HF2803",
@@ -84,7 +84,7 @@ export const SCALE_CASES: readonly RuleCase[] = [
     breaks: all(users(2001), replicas(1)),
     keeps: all(users(2000), replicas(1)),
     paths: ["mattermost.replicas"],
-    shows: "1 for 2001",
+    shows: "1 for 2,001",
   },
   {
     code: "HF2804",
@@ -101,5 +101,13 @@ export const SCALE_CASES: readonly RuleCase[] = [
     keeps: settings({ TeamSettings: { MaxUsersPerTeam: 200 } }),
     paths: ["mattermost.settings.TeamSettings.MaxUsersPerTeam"],
     shows: "199",
+  },
+  {
+    code: "HF2806",
+    what: "400,000 users without the large hub",
+    breaks: users(400_000),
+    keeps: users(399_000),
+    paths: ["people.users"],
+    shows: "200,000 concurrent users",
   },
 ];

@@ -217,3 +217,51 @@ export const SETTING_NEED_CASES: readonly RuleCase[] = [
     shows: "is 90",
   },
 ];
+
+const index = { EnableIndexing: true };
+
+export const SETTING_ADVICE_CASES: readonly RuleCase[] = [
+  {
+    code: "HF2250",
+    what: "an audit log in another folder",
+    breaks: settings({ ExperimentalAuditSettings: { FileName: "/var/log/audit.log" } }),
+    keeps: settings({ ExperimentalAuditSettings: { FileName: "/mattermost/logs/audit.log" } }),
+    paths: path("ExperimentalAuditSettings.FileName"),
+    shows: "/var/log/audit.log",
+  },
+  {
+    code: "HF2251",
+    what: "uploads with a required signature",
+    breaks: settings({ PluginSettings: { EnableUploads: true, RequirePluginSignature: true } }),
+    keeps: settings({ PluginSettings: { EnableUploads: true } }),
+    paths: path("PluginSettings.EnableUploads"),
+    shows: "true",
+  },
+  {
+    code: "HF2252",
+    what: "no search at all",
+    breaks: settings({ SqlSettings: { DisableDatabaseSearch: true } }),
+    keeps: settings({
+      SqlSettings: { DisableDatabaseSearch: true },
+      ElasticsearchSettings: { ...index, EnableSearching: true },
+    }),
+    paths: path("SqlSettings.DisableDatabaseSearch"),
+    shows: "EnableSearching is false",
+  },
+  {
+    code: "HF2253",
+    what: "sniffing behind a Service",
+    breaks: settings({ ElasticsearchSettings: index }),
+    keeps: settings({ ElasticsearchSettings: { ...index, Sniff: false } }),
+    paths: path("ElasticsearchSettings.EnableIndexing"),
+    shows: "Sniff is true",
+  },
+  {
+    code: "HF2254",
+    what: "the test push server",
+    breaks: settings({ EmailSettings: { PushNotificationServer: "https://push-test.mattermost.com" } }),
+    keeps: settings({ EmailSettings: { PushNotificationServer: "https://push.outpost-kestrel.example" } }),
+    paths: path("EmailSettings.PushNotificationServer"),
+    shows: "push-test",
+  },
+];
