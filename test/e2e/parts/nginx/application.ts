@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { pause } from "../../toolchain/wait";
 import { acceptKey, frame, onText } from "./web-socket";
 
 /** What an application server saw of a request; also its answer, as JSON. */
@@ -8,19 +9,32 @@ export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly bytes: number;
 }
 
+const SLOW_MS = 2000;
+const BACKLOG = 2048;
+
 /**
- * Stands in for a Mattermost server: reports what it was asked, echoes WebSocket messages with its name, lets
- * `/hang` wait for ever and `/slow` for two seconds, and sends the caching headers of the real one.
+ * Stands in for a Mattermost server: reports what it was asked, echoes WebSocket messages with its name, never answers
+ * `?hang`, takes two seconds for `/slow`, and sends the caching headers of the real one.
  */
 export class Application {
-  readonly seen: Seen[] = [];
+  /** @param seen takes what it is asked */
+  static async start(address: string, port: number, seen: Seen[]): Promise<Application> {
+    const application = new Application(address, seen);
+    await new Promise<void>((resolve, reject) => {
+      application.server.once("error", reject).listen(port, address, BACKLOG, resolve);
+    });
+    return application;
+  }
+
   private readonly server: Server;
   private readonly sockets = new Set<Duplex>();
 
-  private constructor(readonly address: string) {
+  private constructor(
+    private readonly address: string,
+    private readonly seen: Seen[],
+  ) {
     this.server = createServer((request, response) => void this.serve(request, response));
     this.server.on("connection", (socket: Duplex) => {
       this.sockets.add(socket);
@@ -31,50 +45,43 @@ export class Application {
     });
   }
 
-  static async start(address: string, port: number): Promise<Application> {
-    const application = new Application(address);
-    await new Promise<void>((resolve, reject) => {
-      application.server.once("error", reject).listen(port, address, 2048, resolve);
-    });
-    return application;
-  }
-
-  requests(url: string): readonly Seen[] {
-    return this.seen.filter((each) => each.url === url);
-  }
-
-  /** Dies as a pod does that was killed: nobody listens any more, open connections are cut. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
+    await new Promise((resolve) => this.server.close(resolve));
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? "";
-    const record = { server: this.address, method: request.method ?? "", url, headers: request.headers };
-    const entry = this.seen.push({ ...record, bytes: 0 }) - 1;
+    const seen = this.note(request);
     let bytes = 0;
-    for await (const chunk of request) bytes += (chunk as Buffer).length;
-    const seen = { ...record, bytes };
-    this.seen[entry] = seen;
-    if (url === "/hang") return;
-    if (url === "/slow") await new Promise((resolve) => setTimeout(resolve, 2000));
+    try {
+      for await (const chunk of request) bytes += (chunk as Buffer).length;
+    } catch {
+      return; // the client went away in the middle of its body
+    }
+    if (seen.url.endsWith("?hang")) return;
+    if (seen.url === "/slow") await pause(SLOW_MS);
     response.writeHead(200, {
       "Content-Type": "application/json",
-      "Cache-Control": cacheControl(url),
-      "X-Frame-Options": "SAMEORIGIN",
+      "Cache-Control": cacheControl(seen.url),
+      "X-Frame-Options": "SAMEORIGIN, of the server",
     });
-    response.end(JSON.stringify(seen));
+    response.end(JSON.stringify({ ...seen, bytes }));
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex): void {
-    const { headers } = request;
-    this.seen.push({ server: this.address, method: "GET", url: request.url ?? "", headers, bytes: 0 });
-    const key = String(headers["sec-websocket-key"]);
+    this.note(request);
+    const key = String(request.headers["sec-websocket-key"]);
     const head = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"];
     socket.write([...head, `Sec-WebSocket-Accept: ${acceptKey(key)}`, "", ""].join("\r\n"));
     socket.on("error", () => undefined);
     onText(socket, (text) => socket.write(frame(`${this.address} ${text}`, false)));
+  }
+
+  private note(request: IncomingMessage): Seen {
+    const { method = "", url = "", headers } = request;
+    const seen = { server: this.address, method, url, headers };
+    this.seen.push(seen);
+    return seen;
   }
 }
 

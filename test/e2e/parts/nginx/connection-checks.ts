@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { Debian } from "../../toolchain/debian";
+import { pause, waitFor } from "../../toolchain/wait";
+import { Client, type OpenWebSocket } from "./client";
+import { SITE_HOST } from "./proxy";
+import { World } from "./world";
+
+const CROWD = 500;
+const CROWD_SECONDS = 30;
+/** The cache of certificates is valid for 10 s; two workers notice one after the other. */
+const RENEWAL_LIMIT_SECONDS = 25;
+
+/** Opens WebSockets in groups, as clients come back after an outage. */
+async function openMany(client: Client, count: number): Promise<readonly OpenWebSocket[]> {
+  const open: OpenWebSocket[] = [];
+  while (open.length < count) {
+    const group = Array.from({ length: Math.min(100, count - open.length) }, () => client.openWebSocket());
+    open.push(...(await Promise.all(group)));
+  }
+  return open;
+}
+
+/** Five hundred WebSockets at once, for half a minute, none lost. */
+export async function crowdStaysConnected({ client }: World): Promise<void> {
+  const sockets = await openMany(client, CROWD);
+  const end = Date.now() + CROWD_SECONDS * 1000;
+  for (let round = 0; Date.now() < end; round++) {
+    const echoes = await Promise.all(sockets.map((socket) => socket.ask(`round ${round}`)));
+    assert.ok(echoes.every((echo) => echo.endsWith(`round ${round}`)));
+    await pause(2000);
+  }
+  assert.equal(sockets.filter((socket) => socket.isOpen()).length, CROWD);
+  for (const socket of sockets) socket.close();
+}
+
+/** A renewed certificate is served without a reload, and no connection is lost by it. */
+export async function certificateIsRenewed({ client, proxy }: World): Promise<void> {
+  const socket = await client.openWebSocket();
+  const before = (await client.handshake()).certificate.fingerprint256;
+  await proxy.renewCertificate("second");
+  await waitFor(
+    "every handshake to show the new certificate",
+    async () => {
+      const seen = await Promise.all(Array.from({ length: 20 }, () => client.handshake()));
+      return seen.every((each) => each.certificate.fingerprint256 !== before);
+    },
+    RENEWAL_LIMIT_SECONDS,
+  );
+  const renewed = new Client(SITE_HOST, proxy.ports.https, proxy.certificate("second"));
+  assert.equal((await renewed.ask("/")).status, 200);
+  assert.match(await socket.ask("still here"), /still here$/);
+  socket.close();
+}
+
+/** A WebSocket that says nothing for longer than the ordinary timeouts is still there. */
+export async function silentSocketLives(socket: OpenWebSocket): Promise<void> {
+  assert.match(await socket.ask("after a long silence"), /after a long silence$/);
+  socket.close();
+}
+
+/** A quit lets open requests finish, refuses new ones, and ends WebSockets at the limit. */
+export async function quitIsGraceful(debian: Debian, folder: string): Promise<void> {
+  const world = await World.start(debian, folder, ["127.0.0.1", "127.0.0.2"], { shutdownTimeout: 4 });
+  try {
+    const socket = await world.client.openWebSocket();
+    const slow = world.client.ask("/slow");
+    await waitFor("the slow request at a server", () => world.requests("/slow").length > 0, 5);
+    const ended = world.proxy.quit();
+    assert.equal((await slow).status, 200);
+    assert.ok(socket.isOpen(), "the WebSocket is open until the limit");
+    await assert.rejects(world.client.ask("/"), /ECONNREFUSED/);
+    assert.equal(await ended, 0);
+    assert.ok(!socket.isOpen());
+  } finally {
+    await world.stop();
+  }
+}
+
+/** Only allowed networks get in; a trusted load balancer's word counts, a stranger's doesn't. */
+export async function allowListHolds(debian: Debian, folder: string): Promise<void> {
+  const world = await World.start(debian, folder, ["127.0.0.1"], {
+    allowFrom: ["127.0.0.1/32", "198.51.100.0/24"],
+    trustedProxies: ["127.0.0.8/31"],
+  });
+  try {
+    const status = async (from: string, forwarded?: string): Promise<number> => {
+      const headers = forwarded === undefined ? undefined : { "X-Forwarded-For": forwarded };
+      return (await world.client.ask("/", { from, headers })).status;
+    };
+    assert.equal(await status("127.0.0.1"), 200);
+    assert.equal(await status("127.0.0.7"), 403);
+    assert.equal(await status("127.0.0.7", "198.51.100.4"), 403);
+    assert.equal(await status("127.0.0.8", "198.51.100.4"), 200);
+    assert.equal(await status("127.0.0.8", "203.0.113.4"), 403);
+    assert.equal(await status("127.0.0.8", "198.51.100.4, 203.0.113.4, 127.0.0.9"), 403);
+    const seen = await world.client.seen("/", {
+      from: "127.0.0.8",
+      headers: { "X-Forwarded-For": "198.51.100.4" },
+    });
+    assert.equal(seen.headers["x-forwarded-for"], "198.51.100.4");
+    assert.equal((await world.client.ask("/healthz", { from: "127.0.0.7" })).status, 200);
+  } finally {
+    await world.stop();
+  }
+}
