@@ -30,7 +30,7 @@ export function serverEnvironment(input: ServerEnvironmentInput): Readonly<Recor
     ...loginsAndSecrets(input),
     ...Object.fromEntries(features.filter(([, value]) => typeof value !== "string")),
     ...literals(Object.fromEntries(features.filter(([, value]) => typeof value === "string"))),
-    ...literals({ MM_CONFIG: texts["MM_SQLSETTINGS_DATASOURCE"], ...texts }),
+    ...literals({ MM_CONFIG: texts.MM_SQLSETTINGS_DATASOURCE, ...texts }),
     ...input.limits,
     ...(input.trust.certificateFolders && { SSL_CERT_DIR: input.trust.certificateFolders }),
   };

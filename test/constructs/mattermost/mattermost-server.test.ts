@@ -85,26 +85,26 @@ describe("environment", () => {
       MM_FILESETTINGS_AMAZONS3SECRETACCESSKEY: "secret store-login/secretkey",
       MM_LICENSE: "secret licence/license",
     });
-    expect(env["MM_CONFIG"]).toBe(
+    expect(env.MM_CONFIG).toBe(
       "postgres://$(DB_USERNAME):$(DB_PASSWORD)@db.outpost.example:5432/mattermost?sslmode=verify-full&sslrootcert=/holdfast/ca/database/ca.crt&connect_timeout=10&binary_parameters=yes",
     );
-    expect(env["MM_SQLSETTINGS_DATASOURCE"]).toBe(env["MM_CONFIG"]);
+    expect(env.MM_SQLSETTINGS_DATASOURCE).toBe(env.MM_CONFIG);
   });
 
   test("readers need a licence", () => {
     const unlicensed = environmentOf(world());
     const licensed = environmentOf(world({ tier: "professional" }));
     expect(unlicensed).not.toHaveProperty("MM_SQLSETTINGS_DATASOURCEREPLICAS");
-    expect(licensed["MM_SQLSETTINGS_DATASOURCEREPLICAS"]?.split(" ")).toEqual([
+    expect(licensed.MM_SQLSETTINGS_DATASOURCEREPLICAS?.split(" ")).toEqual([
       expect.stringContaining("@r1.outpost.example:5432/"),
       expect.stringContaining("@r2.outpost.example:5433/"),
     ]);
-    expect(licensed["MM_SQLSETTINGS_DATASOURCESEARCHREPLICAS"]).toContain("@s1.outpost.example:5432/");
+    expect(licensed.MM_SQLSETTINGS_DATASOURCESEARCHREPLICAS).toContain("@s1.outpost.example:5432/");
   });
 
   test("a person's texts mean nothing to Terraform", () => {
     const settings = { AnnouncementSettings: { BannerText: "100 %{if} ${var.x} $5" } };
-    expect(environmentOf(world({ settings }))["MM_ANNOUNCEMENTSETTINGS_BANNERTEXT"]).toBe(
+    expect(environmentOf(world({ settings })).MM_ANNOUNCEMENTSETTINGS_BANNERTEXT).toBe(
       "100 %%{if} $${var.x} $5",
     );
   });
@@ -130,7 +130,7 @@ describe("settings", () => {
 
   test("a member that follows another does so unless it is set", () => {
     const sync = (settings: WorldProps["settings"]) =>
-      environmentOf(world({ settings }))["MM_LDAPSETTINGS_ENABLESYNC"];
+      environmentOf(world({ settings })).MM_LDAPSETTINGS_ENABLESYNC;
     expect(sync({})).toBe("false");
     expect(sync({ LdapSettings: { Enable: true } })).toBe("true");
     expect(sync({ LdapSettings: { Enable: true, EnableSync: false } })).toBe("false");
@@ -144,7 +144,7 @@ describe("settings", () => {
       },
     };
     const env = environmentOf(world({ settings }));
-    expect(JSON.parse(env["MM_PLUGINSETTINGS_PLUGINSTATES"]!)).toEqual({
+    expect(JSON.parse(env.MM_PLUGINSETTINGS_PLUGINSTATES!)).toEqual({
       "com.mattermost.calls": { Enable: false },
       "com.mattermost.nps": { Enable: false },
       focalboard: { Enable: true },
@@ -152,7 +152,7 @@ describe("settings", () => {
       "mattermost-ai": { Enable: false },
       playbooks: { Enable: true },
     });
-    expect(JSON.parse(env["MM_PLUGINSETTINGS_PLUGINS"]!)).toEqual({
+    expect(JSON.parse(env.MM_PLUGINSETTINGS_PLUGINS!)).toEqual({
       focalboard: { enablepublicsharedboards: false },
       jira: { enablejiraui: false },
       playbooks: { enableincrementalupdates: false },
@@ -341,7 +341,7 @@ describe("features", () => {
       ...environmentOf(before),
       MM_LOGSETTINGS_MAXFIELDSIZE: "7",
       MM_CALLS_RTCD_AUTH_KEY: "secret rtcd/key",
-      MM_PLUGINSETTINGS_PLUGINSTATES: environmentOf(before)["MM_PLUGINSETTINGS_PLUGINSTATES"]!.replace(
+      MM_PLUGINSETTINGS_PLUGINSTATES: environmentOf(before).MM_PLUGINSETTINGS_PLUGINSTATES!.replace(
         '"com.mattermost.calls":{"Enable":false}',
         '"com.mattermost.calls":{"Enable":true}',
       ),
@@ -354,7 +354,7 @@ describe("features", () => {
 
   test("Team Edition gets Boards alone", () => {
     const env = environmentOf(world({ edition: "team" }));
-    expect(JSON.parse(env["MM_PLUGINSETTINGS_PLUGINSTATES"]!)).toMatchObject({
+    expect(JSON.parse(env.MM_PLUGINSETTINGS_PLUGINSTATES!)).toMatchObject({
       focalboard: { Enable: true },
       playbooks: { Enable: false },
     });
@@ -397,8 +397,8 @@ test("what others read", () => {
     host: "mattermost.outpost.svc.cluster.local",
     port: 8065,
   });
-  expect(environmentOf(scene)["MM_FILESETTINGS_MAXFILESIZE"]).toBe("262144000");
-  expect(resourcesByName(synth(scene.stack), "kubernetes_service_v1")["mattermost"]).toMatchObject({
+  expect(environmentOf(scene).MM_FILESETTINGS_MAXFILESIZE).toBe("262144000");
+  expect(resourcesByName(synth(scene.stack), "kubernetes_service_v1").mattermost).toMatchObject({
     spec: { cluster_ip: "None", port: [{ name: "http", port: 8065, target_port: "8065" }] },
   });
 });

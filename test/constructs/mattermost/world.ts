@@ -72,15 +72,15 @@ export type WorldProps = Partial<MattermostServerProps> & {
 export function world({ tier, postgres, files, ...props }: WorldProps = {}) {
   const stack = testStack();
   const secret = Secret.fromName(stack, "Licence", { name: "licence" }).key("license");
-  const server = new MattermostServer(stack, "Mattermost", {
+  const all: MattermostServerProps = {
     namespace: new Namespace(stack, "Namespace", { name: "outpost" }),
     siteUrl: "https://chat.outpost.example",
     database: new Database(stack, "Database", postgres),
     objectStore: new Store(stack, "Store", files),
     ...(tier && { licence: { secret, tier } }),
     ...props,
-  });
-  return { stack, server };
+  };
+  return { stack, props: all, server: new MattermostServer(stack, "Mattermost", all) };
 }
 
 export interface EnvEntry {
@@ -111,7 +111,7 @@ export interface DeploymentJson {
 
 /** The synthesized Deployment of the servers. */
 export function deploymentOf({ stack }: ReturnType<typeof world>): DeploymentJson {
-  return resourcesByName(synth(stack), "kubernetes_deployment_v1")["mattermost"] as unknown as DeploymentJson;
+  return resourcesByName(synth(stack), "kubernetes_deployment_v1").mattermost as unknown as DeploymentJson;
 }
 
 /** Its environment: texts as they are, secrets as `secret name/key`. */

@@ -44,5 +44,5 @@ export function asSections(settings: readonly EffectiveSetting[]): MattermostSet
     for (const name of names.slice(0, -1)) node = (node[name] ??= {}) as Record<string, unknown>;
     node[names.at(-1) ?? ""] = value;
   }
-  return sections as MattermostSettings;
+  return sections;
 }

@@ -15,7 +15,7 @@ export function separatePluginMaps(settings: MattermostSettings): SeparatedSetti
   const plugins: Record<string, PluginConfig> = {};
   const unreadable: string[] = [];
   for (const [id, state] of Object.entries(states)) {
-    if (isRecord(state) && typeof state["Enable"] === "boolean") plugins[id] = { enabled: state["Enable"] };
+    if (isRecord(state) && typeof state.Enable === "boolean") plugins[id] = { enabled: state.Enable };
     else unreadable.push(`PluginStates.${id}`);
   }
   for (const [id, values] of Object.entries(maps)) {
