@@ -32,13 +32,13 @@ export function sizeStoreServers(nodes: number): Sized<number> {
   if (nodes < NODES_FOR_ERASURE_CODING) {
     return {
       value: 1,
-      reason: `1: with ${nodes} of the 4 nodes that a store needs to lose one; it can lose drives, not its node`,
+      reason: `1: four servers with one drive each need ${NODES_FOR_ERASURE_CODING} nodes, here ${nodes}; one server can lose drives, not its node`,
       source: SOURCES.erasureCoding,
     };
   }
   return {
     value: 4,
-    reason: `4 on ${say(nodes)} nodes: the smallest number that still writes with one node lost`,
+    reason: `4 on ${say(nodes)} nodes: the smallest number of one-drive servers that still writes with one lost at parity 2`,
     source: SOURCES.erasureCoding,
   };
 }
