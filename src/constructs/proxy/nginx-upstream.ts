@@ -15,7 +15,8 @@ export function upstreamBlock(settings: NginxSettings): NginxDirective {
     [UPSTREAM],
     [
       directive("zone", UPSTREAM, "256k"),
-      directive("resolver", ...settings.resolvers, "valid=10s", "ipv6=off"),
+      comment("As long as CoreDNS keeps a name. Without an answer the known addresses stay in use."),
+      directive("resolver", ...settings.resolvers, "valid=5s", "ipv6=off"),
       directive("resolver_timeout", "5s"),
       directive("server", `${host}:${port}`, "resolve", "max_fails=3", "fail_timeout=10s"),
       comment("SameSite=None: Teams and Outlook show Mattermost in a frame."),

@@ -75,7 +75,7 @@ describe("renderNginxConf", () => {
       { resolvers: ["10.96.0.10"] },
       ["http", "upstream mattermost"],
       "resolver",
-      ["10.96.0.10 valid=10s ipv6=off"],
+      ["10.96.0.10 valid=5s ipv6=off"],
     ],
     [
       "stickiness within a frame",

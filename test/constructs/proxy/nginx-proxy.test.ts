@@ -88,7 +88,7 @@ describe("NginxProxy", () => {
   test("puts the servers into the configuration", () => {
     const text = conf(build());
     expect(text).toContain("server mattermost.outpost.svc.cluster.local:8065 resolve ");
-    expect(text).toContain("resolver kube-dns.kube-system.svc.cluster.local valid=10s");
+    expect(text).toContain("resolver kube-dns.kube-system.svc.cluster.local valid=5s");
     expect(text).toContain("server_name chat.example;");
   });
 
