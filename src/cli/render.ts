@@ -1,10 +1,14 @@
 import { createColors } from "picocolors";
 import type { Problem } from "../errors/problem";
 import { maskLine } from "../site/load/secrets";
+import { shorten } from "../site/load/wording";
 import { oneLine } from "./report";
 
 /** Longest part of a source line that is shown. */
 const MAX_WIDTH = 110;
+
+/** Longest part of a line that is looked at for secrets. */
+const MAX_LINE = 2000;
 
 /** Gives the text of a file, or undefined where it can't be shown. */
 export type TextOf = (file: string) => string | undefined;
@@ -18,7 +22,7 @@ export function renderProblems(problems: readonly Problem[], textOf: TextOf, col
   const blocks = problems.map((problem, index) => {
     const word = problem.severity.padEnd("warning".length);
     const severity = problem.severity === "error" ? paint.red(word) : paint.yellow(word);
-    const head = `${severity} ${problem.code}  ${(heads[index] ?? "").padEnd(width)}  ${paint.bold(oneLine(problem.path))}`;
+    const head = `${severity} ${problem.code}  ${(heads[index] ?? "").padEnd(width)}  ${paint.bold(oneLine(shorten(problem.path)))}`;
     return [
       head.trimEnd(),
       `  ${oneLine(problem.message)}; expected ${oneLine(problem.expected)}`,
@@ -40,7 +44,9 @@ function snippet(problem: Problem, linesIn: (file: string) => readonly string[])
   if (file === undefined || line === undefined) return [];
   const source = linesIn(file)[line - 1];
   if (source === undefined || source.trim() === "") return [];
-  const shown = maskLine(source.slice(0, MAX_WIDTH)).replace(/[\p{Cc}\p{Cf}]/gu, " ");
+  const shown = maskLine(source.slice(0, MAX_LINE))
+    .slice(0, MAX_WIDTH)
+    .replace(/[\p{Cc}\p{Cf}]/gu, " ");
   const margin = `  ${line} | `;
   const caret =
     column <= shown.length + 1 ? [`${" ".repeat(margin.length - 2)}| ${" ".repeat(column - 1)}^`] : [];

@@ -44,7 +44,6 @@ mattermost:
   # licence:
   #   secret: mattermost-licence
   #   tier: enterprise
-  replicas: 1
 
 # Any other Mattermost setting by its own name:
 #   mattermost:

@@ -1,8 +1,12 @@
 import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
+import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
+import { POSTGRES_PROBLEMS } from "../constructs/postgres/problems";
 import { PROXY_PROBLEMS } from "../constructs/proxy/problems";
+import { UNKNOWN_VALUE } from "../site/explain";
 import { FILE_PROBLEMS } from "../site/load/problems";
+import { RULES } from "../site/rules";
 import { OUTPUT_PROBLEMS } from "../stacks/output-folder";
 import type { ProblemKind } from "./catalogue";
 
@@ -12,14 +16,21 @@ export interface ProblemGroup {
   readonly kinds: readonly ProblemKind[];
 }
 
+/** Setting problems are rules too. */
+const rules = [
+  ...new Map([...RULES, ...Object.values(SETTING_PROBLEMS)].map((kind) => [kind.code, kind])).values(),
+];
+
 /** Every code that exists, by part. */
 export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "The site file", kinds: Object.values(FILE_PROBLEMS) },
-  { title: "Server settings", kinds: Object.values(SETTING_PROBLEMS) },
+  { title: "The site", kinds: rules },
   { title: "Kubernetes building blocks", kinds: Object.values(KUBERNETES_PROBLEMS) },
+  { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
+  { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
-  { title: "Command line", kinds: Object.values(COMMAND_PROBLEMS) },
+  { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },
 ];
 
 /** Every code that exists. */

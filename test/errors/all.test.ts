@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL_PROBLEMS, PROBLEM_GROUPS } from "../../src/errors/all";
 import { documentProblems } from "../../src/errors/document";
@@ -7,6 +7,19 @@ describe("the catalogue of problems", () => {
   test("every code is used once", () => {
     const codes = ALL_PROBLEMS.map(({ code }) => code);
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+
+  test("every code of the source is in the catalogue", () => {
+    const source = join(__dirname, "..", "..", "src");
+    const used = readdirSync(source, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => [
+        ...readFileSync(join(source, name), "utf8").matchAll(/(?:code: |error\(\s*)"(HF\d{4})"/g),
+      ])
+      .map((match) => match[1] ?? "");
+    const known = new Set(ALL_PROBLEMS.map(({ code }) => code));
+    expect([...new Set(used)].filter((code) => !known.has(code))).toEqual([]);
+    expect(used.length).toBeGreaterThan(50);
   });
 
   test.each(ALL_PROBLEMS.map((kind) => [kind.code, kind] as const))(

@@ -6,8 +6,9 @@ import { merge } from "./merge";
 import { parseSource } from "./parse";
 import { FILE_PROBLEMS } from "./problems";
 import { readText } from "./read";
-import { findSecrets } from "./secrets";
+import { findSecrets, secretText } from "./secrets";
 import type { SourcedEntry, SourcedMap } from "./sourced";
+import { quoteAll } from "./wording";
 
 /** A file with everything it extends laid under it. `root` is absent when a file of the chain can't be used. */
 export interface ExtendedFile {
@@ -58,7 +59,7 @@ export class ExtendReader {
         problems: [
           problem(FILE_PROBLEMS.extendsNowhere, {
             path: "extends",
-            message: `"${base}" does not exist`,
+            message: `${named(base)} does not exist`,
             expected: "an existing file",
             ...value.place,
           }),
@@ -70,7 +71,7 @@ export class ExtendReader {
         problems: [
           problem(FILE_PROBLEMS.extendsCircle, {
             path: "extends",
-            message: `"${base}" leads back to this file`,
+            message: `${named(base)} leads back to this file`,
             expected: "a base that does not extend this file",
             ...value.place,
           }),
@@ -116,4 +117,9 @@ export class ExtendReader {
       return file;
     }
   }
+}
+
+/** A path that a file wrote, fit to be shown. */
+function named(path: string): string {
+  return secretText(path) === undefined ? quoteAll([path]) : "a path that is not shown here";
 }

@@ -16,13 +16,15 @@ import {
 const SECRET_KEY =
   /(pass(word|wd|phrase)|secret|token|salt|credential|(^|[-_.])key|(private|access|api|encrypt|encryption|client|sdk|developer|split|licen[cs]e|ssh|signing|shared)[-_]?key)s?$/i;
 
+const MASK = "********";
+
 /** Text that is a secret wherever it stands, by what it is. */
 const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z0-9 ]+-----/, "a PEM block"],
-  [/[a-z][a-z0-9+.-]*:\/\/[^\s/@]*:[^\s/@]+@/i, "an address with a password in it"],
+  [/-----BEGIN [A-Z0-9 ]{1,40}-----/, "a PEM block"],
+  [/:\/\/[^\s/@:]*:[^\s/@]+@/, "an address with a password in it"],
   [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, "a cloud access key"],
   [/\b(ghp_|gho_|github_pat_|glpat-|xox[abp]-)[A-Za-z0-9_-]{10,}/, "an access token"],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\./, "a signed token"],
+  [/\beyJ[A-Za-z0-9_-]{8,500}\.eyJ[A-Za-z0-9_-]{8}/, "a signed token"],
   [/\bpassword=\S+/i, "a connection string with a password"],
 ];
 
@@ -37,11 +39,13 @@ export function secretText(text: string): string | undefined {
 
 /** A line of a site file with everything that might be a secret covered, fit to be shown. */
 export function maskLine(line: string): string {
-  const assignment = /^(.*?)([\w.-]+)(["']?\s*:\s+)(\S.*)$/.exec(line);
-  const [, before = "", key = "", separator = "", value = ""] = assignment ?? [];
-  if (assignment && (isSecretKey(key) || secretText(value))) return `${before}${key}${separator}********`;
-  if (secretText(line)) return "********";
-  return line.replace(/[A-Za-z0-9+/=_-]{32,}/g, "********");
+  for (const assignment of line.matchAll(/([\w.-]+)["']?\s*:\s*/g)) {
+    const end = assignment.index + assignment[0].length;
+    const hides = isSecretKey(assignment[1] ?? "") || secretText(line.slice(end)) !== undefined;
+    if (hides && end < line.length) return `${line.slice(0, end)}${MASK}`;
+  }
+  if (secretText(line)) return MASK;
+  return line.replace(/[A-Za-z0-9+/=_-]{32,}/g, MASK);
 }
 
 /** Reports values that look like secrets, never the values themselves. */

@@ -9,27 +9,17 @@ export class SourceMap {
    * itself, or the key of a section. Where the path is not in the file, the place of the nearest section around it.
    */
   public locate(path: string): Place {
-    return this.find(path).place;
-  }
-
-  /** Place of the value at a path that somebody wrote; undefined where nobody did. */
-  public written(path: string): Place | undefined {
-    const found = this.find(path);
-    return found.exact ? found.place : undefined;
-  }
-
-  private find(path: string): { readonly place: Place; readonly exact: boolean } {
     let node: Sourced = this.root;
     let place = node.place;
     let rest = path.replace(/\[(\d+)\]/g, ".$1");
     while (rest !== "") {
       const step = stepInto(node, rest);
-      if (!step) return { place, exact: false };
+      if (!step) return place;
       node = step.node;
-      place = node.kind === "scalar" ? node.place : step.key;
+      place = node.kind === "scalar" && node.value !== null ? node.place : step.key;
       rest = step.rest;
     }
-    return { place, exact: node.kind !== "scalar" || node.value !== null };
+    return place;
   }
 }
 

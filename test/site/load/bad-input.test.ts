@@ -71,6 +71,8 @@ describe("bad input", () => {
     ["many keys", Array.from({ length: 15_000 }, (_, i) => `a${i}:`).join("\n")],
     ["many commas", `[${",".repeat(100_000)}]`],
     ["many aliases", `a: &a 1\nb: [${"*a,".repeat(15_000)}]`],
+    ["a long text", `name: ${"a".repeat(200_000)}`],
+    ["a long text of marks", `name: ${"-eyJ://".repeat(30_000)}`],
     ["many quotes", '"'.repeat(100_001)],
   ])("%s take no more than seconds", (_, text) => {
     const start = performance.now();

@@ -94,9 +94,4 @@ describe("locate", () => {
   ])("%s", (path, place) => {
     expect(at(path)).toBe(place);
   });
-
-  test("only what somebody wrote is written", () => {
-    expect(sources?.written("proxy.replicas")).toMatchObject({ line: 4 });
-    expect(sources?.written("proxy.workers")).toBeUndefined();
-  });
 });

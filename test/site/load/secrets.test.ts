@@ -34,6 +34,7 @@ describe("secrets in the file", () => {
 
   test("a shown line covers what might be a secret", () => {
     expect(maskLine("  adminPassword: hunter2")).toBe("  adminPassword: ********");
+    expect(maskLine('{"user":"u","password":"hunter2"}')).toBe('{"user":"u","password":********');
     expect(maskLine('x: "postgres://u:hunter2@db"')).toBe("x: ********");
     expect(maskLine("    MIIEowIBAAKCAQEAy0Zc1abcdefghijklmnop")).toBe("    ********");
     expect(maskLine("  replicas: three # of them")).toBe("  replicas: three # of them");
