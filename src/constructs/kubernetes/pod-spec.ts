@@ -30,11 +30,14 @@ export function podSpec(
   const volumes = podVolumes(pod);
   const volumeNames = new Set([...volumes.keys(), ...options.claimTemplates]);
   const gid = String(pod.user.gid ?? pod.user.uid);
+  const hostNetwork = pod.weakenings?.some((each) => each.setting === "hostNetwork") ?? false;
   return {
     automountServiceAccountToken: pod.serviceAccount !== undefined,
     serviceAccountName: pod.serviceAccount,
     enableServiceLinks: false,
-    hostNetwork: pod.weakenings?.some((each) => each.setting === "hostNetwork") ?? false,
+    hostNetwork,
+    // Without it a pod on the node's network asks the node's name servers, which don't know the cluster's names.
+    dnsPolicy: hostNetwork ? "ClusterFirstWithHostNet" : undefined,
     restartPolicy: options.restartPolicy,
     terminationGracePeriodSeconds: pod.terminationGraceSeconds ?? 30,
     nodeSelector: pod.nodeSelector && { ...pod.nodeSelector },
