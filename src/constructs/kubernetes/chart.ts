@@ -2,6 +2,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import type { ChartPackage } from "../../catalog/chart";
 import type { INamespace } from "./namespace";
+import { literal } from "./terraform-text";
 
 /** Where charts are fetched from at plan and apply. */
 export type ChartLocation =
@@ -37,7 +38,7 @@ export class Chart extends Construct {
       name: props.name,
       namespace: props.namespace.namespaceName,
       ...source(props.chart, props.location),
-      values: layers.map((layer) => JSON.stringify(layer)),
+      values: layers.map((layer) => literal(JSON.stringify(layer))),
       maxHistory: 3,
       atomic: true,
       wait: true,

@@ -3,6 +3,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { Construct } from "constructs";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
+import { literals } from "./terraform-text";
 
 export interface ConfigFilesProps {
   readonly namespace: INamespace;
@@ -27,7 +28,7 @@ export class ConfigFiles extends Construct {
         namespace: props.namespace.namespaceName,
         labels: labelsOf(this, props.name),
       },
-      data: { ...props.files },
+      data: literals(props.files),
     });
     resource.node.addDependency(props.namespace);
   }

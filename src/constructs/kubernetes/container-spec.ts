@@ -5,14 +5,22 @@ import type {
   DeploymentV1SpecTemplateSpecContainerVolumeMount,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import type { IConstruct } from "constructs";
+import { createHash } from "node:crypto";
 import { imageReference } from "../../catalog/image";
 import { clusterOf } from "./cluster";
 import type { ContainerProps, EnvValue, Mount, PodProps, Probe } from "./pod";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
+import { literal } from "./terraform-text";
 
-/** Volume name of a scratch folder, e.g. `scratch-var-tmp`. */
+/** Volume name of a scratch folder, e.g. `scratch-var-tmp`; paths that look alike get different names. */
 export function scratchVolumeName(path: string): string {
-  return `scratch${path.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}`.replace(/-+$/, "");
+  const words = path
+    .replace(/[^a-z0-9]+/gi, "-")
+    .toLowerCase()
+    .replace(/^-|-$/g, "");
+  const plain = `scratch-${words}`;
+  if (path === `/${words.replaceAll("-", "/")}` && plain.length <= 63) return plain;
+  return `${plain.slice(0, 56).replace(/-$/, "")}-${createHash("sha256").update(path).digest("hex").slice(0, 6)}`;
 }
 
 /** A container as the provider wants it, hardened. */
@@ -26,8 +34,8 @@ export function containerSpec(
     name: container.name,
     image: exactImage(scope, container),
     imagePullPolicy: "IfNotPresent",
-    command: container.command && [...container.command],
-    args: container.args && [...container.args],
+    command: container.command?.map(literal),
+    args: container.args?.map(literal),
     env: Object.entries(container.env ?? {}).map(([name, value]) => envSpec(name, value)),
     port: container.ports?.map((port) => ({
       name: portName(port.name, port.protocol),
@@ -42,7 +50,7 @@ export function containerSpec(
     startupProbe: container.startup && probeSpec(container.startup),
     readinessProbe: container.readiness && probeSpec(container.readiness),
     livenessProbe: container.liveness && probeSpec(container.liveness),
-    lifecycle: container.preStop && { preStop: [{ exec: { command: [...container.preStop] } }] },
+    lifecycle: container.preStop && { preStop: [{ exec: { command: container.preStop.map(literal) } }] },
     securityContext: securityContext(pod),
     terminationMessagePolicy: "FallbackToLogsOnError",
   };
@@ -79,7 +87,7 @@ function exactImage(scope: IConstruct, container: ContainerProps): string {
 }
 
 function envSpec(name: string, value: EnvValue): DeploymentV1SpecTemplateSpecContainerEnv {
-  if (typeof value === "string") return { name, value };
+  if (typeof value === "string") return { name, value: literal(value) };
   if ("field" in value) return { name, valueFrom: { fieldRef: { fieldPath: value.field } } };
   return {
     name,
@@ -112,13 +120,14 @@ function mounts(
         expected: `one of ${[...volumeNames].join(", ")}`,
       });
     }
-    if (paths.has(mount.path)) {
+    const path = mount.path.replace(/(?<=.)\/+$/, "");
+    if (paths.has(path)) {
       refuse(scope, KUBERNETES_PROBLEMS.duplicateMountPath, {
         message: `container "${container.name}" mounts "${mount.path}" twice`,
         expected: "different paths",
       });
     }
-    paths.add(mount.path);
+    paths.add(path);
     return {
       name: mount.volume,
       mountPath: mount.path,
@@ -145,6 +154,6 @@ function probeSpec(probe: Probe): DeploymentV1SpecTemplateSpecContainerStartupPr
         ? { path: check.http.path, port: String(check.http.port), scheme: check.http.scheme ?? "HTTP" }
         : undefined,
     tcpSocket: "tcp" in check ? [{ port: String(check.tcp) }] : undefined,
-    exec: "exec" in check ? { command: [...check.exec] } : undefined,
+    exec: "exec" in check ? { command: check.exec.map(literal) } : undefined,
   };
 }

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { Controller } from "./controller";
 import { labelsOf, NAME_LABEL } from "./labels";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "./pod-spec";
+import { literals } from "./terraform-text";
 import type { WorkloadProps } from "./workload";
 
 type Of<K extends Controller["kind"]> = Extract<Controller, { readonly kind: K }>;
@@ -148,7 +149,7 @@ function template(
   return {
     metadata: {
       labels: labelsOf(scope, props.name),
-      annotations: { ...pod.annotations, [CONFIG_HASH_ANNOTATION]: configHash(pod) },
+      annotations: { ...literals(pod.annotations ?? {}), [CONFIG_HASH_ANNOTATION]: configHash(pod) },
     },
     spec: podSpec(scope, pod, { name: props.name, restartPolicy, claimTemplates: claims }),
   };

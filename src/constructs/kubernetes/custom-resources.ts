@@ -5,6 +5,7 @@ import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
+import { literal } from "./terraform-text";
 
 /** An object as Kubernetes knows it. */
 export interface Manifest {
@@ -51,7 +52,7 @@ export class CustomResources extends Construct {
       namespace: props.namespace.namespaceName,
       chart: `./${carrierChart(this).path}`,
       // JSON is YAML; `{{ }}` inside values is never evaluated.
-      values: [JSON.stringify({ manifests: this.manifests })],
+      values: [literal(JSON.stringify({ manifests: this.manifests }))],
       maxHistory: 3,
       wait: true,
     });

@@ -4,6 +4,7 @@ import { EphemeralPassword } from "./ephemeral-password";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
+import { literal } from "./terraform-text";
 
 /** One value of a Secret, by reference. */
 export interface SecretKey {
@@ -94,7 +95,7 @@ export class GeneratedSecret extends Secret {
   }
 
   private contentOf(key: string, field: SecretField): string {
-    if ("value" in field) return field.value;
+    if ("value" in field) return literal(field.value);
     if (field.generate.length < MINIMUM_LENGTH) {
       refuse(this, KUBERNETES_PROBLEMS.unsafeSecretField, {
         message: `key "${key}" asks for ${String(field.generate.length)} characters`,

@@ -4,6 +4,7 @@ import { clusterOf } from "./cluster";
 import type { Port } from "./connections";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
+import { literals } from "./terraform-text";
 
 /** How a Service is reached. */
 export type ServiceExposure =
@@ -51,7 +52,7 @@ export class Service extends Construct {
         name: props.name,
         namespace: props.namespace.namespaceName,
         labels: labelsOf(this, props.name),
-        annotations: balanced?.annotations && { ...balanced.annotations },
+        annotations: balanced?.annotations && literals(balanced.annotations),
       },
       spec: {
         type: SERVICE_TYPES[exposure.kind],
