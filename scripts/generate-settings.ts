@@ -73,7 +73,7 @@ function tree(keys: readonly ConfigKey[]): Branch {
     let branch = root;
     for (const part of parts) {
       const next = branch.get(part);
-      const child: Branch = next instanceof Map ? next : new Map();
+      const child: Branch = next instanceof Map ? next : new Map<string, ConfigKey | Branch>();
       branch.set(part, child);
       branch = child;
     }

@@ -146,15 +146,16 @@ function hasType(info: SettingInfo, value: unknown): boolean {
 
 function checkList(info: SettingInfo, value: unknown): SettingIssue | undefined {
   if (info.type !== "[]string" || !Array.isArray(value)) return undefined;
-  const spaced = value.find(
+  const list: readonly unknown[] = value;
+  const spaced = list.find(
     (element) => typeof element === "string" && (element === "" || /\s/.test(element)),
   );
-  if (value.length > 0 && spaced === undefined) return undefined;
+  if (list.length > 0 && spaced === undefined) return undefined;
   return {
     kind: SETTING_PROBLEMS.notExpressible,
     path: info.path,
     message:
-      value.length === 0
+      list.length === 0
         ? `${info.path} is [], an empty list`
         : `${info.path} has the element ${shown(info, spaced)}, which is empty or has a space`,
     expected: "a list with at least one element, each without spaces",
@@ -204,7 +205,7 @@ function describeLimit(limit: SettingLimit): string {
 /** A value for a message, short; never a secret. */
 function shown(info: SettingInfo, value: unknown): string {
   if (info.secret) return "(hidden)";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

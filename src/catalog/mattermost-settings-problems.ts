@@ -1,7 +1,10 @@
 import type { ProblemKind } from "../errors/catalogue";
+import { SETTINGS_VERSION } from "./mattermost-settings-table.generated";
 
-const ENVIRONMENT_SOURCE = "Mattermost server 11.10.0, config/environment.go";
-const VALIDATION_SOURCE = "Mattermost server 11.10.0, public/model/config.go isValid";
+const ENVIRONMENT_SOURCE = `Mattermost server ${SETTINGS_VERSION}, config/environment.go`;
+
+/** The server's own validation at start. */
+export const VALIDATION_SOURCE = `Mattermost server ${SETTINGS_VERSION}, public/model/config.go isValid`;
 
 /** What can be wrong with a Mattermost setting; the server itself would say nothing, or not start. */
 export const SETTING_PROBLEMS = {

@@ -11,14 +11,10 @@ export {
 } from "./mattermost-settings-check";
 export {
   emptyStoreDifferences,
-  removedSetting,
   settingInfo,
   settingPaths,
   settingVariable,
-  type SettingInfo,
 } from "./mattermost-settings-info";
-export type { MattermostSettings } from "./mattermost-settings.generated";
-export { SETTINGS_VERSION } from "./mattermost-settings-table.generated";
 
 /**
  * The environment variables that set the given settings: name to text, in the order given.

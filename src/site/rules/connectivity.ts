@@ -1,12 +1,12 @@
 import { findRelease } from "../../catalog/mattermost-releases";
 import type { Site } from "../site";
 import { isPrivateNetwork, isPublicEndpoint, isPublicRegistry } from "./public-names";
-import type { Finding, Rule } from "./rule";
+import { type Finding, rules } from "./rule";
 
 const AIR_GAP = "Mattermost docs, air-gapped deployment";
 
 /** Rules on what a site may need from outside. */
-export const CONNECTIVITY_RULES: readonly Rule[] = [
+export const CONNECTIVITY_RULES = rules(
   {
     code: "HF2601",
     severity: "error",
@@ -135,7 +135,7 @@ export const CONNECTIVITY_RULES: readonly Rule[] = [
       `mattermost.version is ${mattermost.version}, connectivity is ${connectivity}`,
     expected: "a version of an extended support release",
   },
-];
+);
 
 function isDisconnected(site: Site): boolean {
   return site.connectivity === "disconnected";

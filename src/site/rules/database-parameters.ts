@@ -3,7 +3,7 @@ import { mebibytes } from "../sizing/quantities";
 import type { Site } from "../site";
 import type { SiteSpec } from "../spec";
 import { clusterDatabase } from "./read";
-import type { Finding, Rule } from "./rule";
+import { type Finding, rules } from "./rule";
 import { volumeFinding } from "./volumes";
 
 /** Share of the memory that the vendor's largest tuned server gives to shared_buffers. */
@@ -35,7 +35,7 @@ const FIXED_PARAMETERS = new Set(
 );
 
 /** Rules on PostgreSQL's parameters and volumes. */
-export const DATABASE_PARAMETER_RULES: readonly Rule[] = [
+export const DATABASE_PARAMETER_RULES = rules(
   {
     code: "HF2320",
     severity: "error",
@@ -152,7 +152,7 @@ export const DATABASE_PARAMETER_RULES: readonly Rule[] = [
       ];
     },
   },
-];
+);
 
 function buffersFinding(
   site: Site,

@@ -4,13 +4,13 @@ import { MINIMUM_POSTGRES } from "../../catalog/mattermost-releases";
 import { connectionDemand, connectionSum } from "../sizing/connections";
 import type { Site } from "../site";
 import { clusterDatabase } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const CLOUD_NATIVE_PG = "CloudNativePG documentation: replication and scheduling";
 const HIGH_AVAILABILITY = "Mattermost docs, high availability: database";
 
 /** Rules on PostgreSQL: version, survivors, connections. */
-export const DATABASE_RULES: readonly Rule[] = [
+export const DATABASE_RULES = rules(
   {
     code: "HF2301",
     severity: "error",
@@ -188,7 +188,7 @@ export const DATABASE_RULES: readonly Rule[] = [
       );
     },
   },
-];
+);
 
 function minimumPostgres({ mattermost }: Site): number {
   return MINIMUM_POSTGRES.find(({ server }) => satisfies(mattermost.version, server))?.postgres ?? 0;

@@ -6,14 +6,14 @@ import {
 } from "../../catalog/mattermost-releases";
 import type { Site } from "../site";
 import { settingPath, writtenSetting } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const TEAM = "Mattermost v11 changelog: Team Edition";
 const FIPS = "Mattermost docs, FIPS and STIG images";
 const FIPS_PASSWORD_LENGTH = 14;
 
 /** Rules on which image the site runs. */
-export const EDITION_RULES: readonly Rule[] = [
+export const EDITION_RULES = rules(
   {
     code: "HF2120",
     severity: "error",
@@ -76,7 +76,7 @@ export const EDITION_RULES: readonly Rule[] = [
       `PasswordSettings.MinimumLength is ${passwordLength(site)} with edition ${site.mattermost.edition}`,
     expected: `${FIPS_PASSWORD_LENGTH} to 72`,
   },
-];
+);
 
 /** Whether this is a Team Edition of 11.0 or later, with its user limit and without Playbooks. */
 function isCappedTeam({ mattermost }: Site): boolean {

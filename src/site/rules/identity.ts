@@ -1,11 +1,11 @@
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 import { hostOf } from "./read";
 
 const MAX_SITE_NAME = 30;
 const REDIRECTS = "Mattermost docs, site URL: used in links, redirects and WebSocket origin checks";
 
 /** Rules on what the site is called, where it is found, and its time. */
-export const IDENTITY_RULES: readonly Rule[] = [
+export const IDENTITY_RULES = rules(
   {
     code: "HF2001",
     severity: "error",
@@ -113,7 +113,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     message: ({ name }) => `name is ${name}`,
     expected: "a name that no namespace of the cluster's own parts has",
   },
-];
+);
 
 const RESERVED_LABEL = /^([a-z0-9.-]+\.)?(kubernetes|k8s)\.io\//;
 const TAKEN_NAMESPACE = /^(default|kube-.*|cert-manager|cnpg-system|terraform-state)$/;

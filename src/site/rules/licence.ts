@@ -1,7 +1,7 @@
 import type { LicenceTier, Site } from "../site";
 import { say } from "../sizing/sized";
 import { licenceText, mayCluster, settingPath, shown, writtenSetting } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const EDITIONS = "Mattermost docs, editions and offerings";
 
@@ -50,7 +50,7 @@ const LICENSED_SETTINGS: readonly LicensedSetting[] = [
 const SEARCH_SWITCHES = ["EnableIndexing", "EnableSearching", "EnableAutocomplete"] as const;
 
 /** Rules on what the licence allows. */
-export const LICENCE_RULES: readonly Rule[] = [
+export const LICENCE_RULES = rules(
   {
     code: "HF2101",
     severity: "error",
@@ -160,7 +160,7 @@ export const LICENCE_RULES: readonly Rule[] = [
     message: (site) => `${say(site.people.plannedPosts)} posts are planned with ${licenceText(site)}`,
     expected: `a professional, enterprise or advanced licence above ${say(ENTRY_MESSAGES)} messages`,
   },
-];
+);
 
 function isAllowed({ mattermost }: Site, tiers: readonly LicenceTier[]): boolean {
   return mattermost.edition !== "team" && tiers.includes(mattermost.licence?.tier ?? "entry");

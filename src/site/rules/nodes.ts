@@ -2,12 +2,12 @@ import type { Image } from "../../catalog/image";
 import { IMAGES, mattermostImage } from "../../catalog/images";
 import type { Site } from "../site";
 import { mayCluster } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const HIGH_AVAILABILITY = "Mattermost docs, high availability cluster-based deployment";
 
 /** Rules on the nodes and on where servers may stand. */
-export const NODE_RULES: readonly Rule[] = [
+export const NODE_RULES = rules(
   {
     code: "HF2701",
     severity: "warning",
@@ -68,7 +68,7 @@ export const NODE_RULES: readonly Rule[] = [
       (mayCluster(site) ? "" : ", and the licence allows no more"),
     expected: "2 or more",
   },
-];
+);
 
 function imagesWithoutArchitecture({ cluster, mattermost }: Site): readonly string[] {
   const images: readonly Image[] = [

@@ -1,7 +1,7 @@
 import { erasureSetSize, sizeDrive, sizeFileVolume, writeQuorum } from "../sizing/object-store";
 import { say } from "../sizing/sized";
 import { clusterStore } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 import { volumeFinding } from "./volumes";
 
 const ERASURE_CODING = "MinIO documentation, erasure coding: sets of 2 to 16 drives, parity at most half";
@@ -10,7 +10,7 @@ const MAX_LOCAL_USERS = 2000;
 const MAX_SET = 16;
 
 /** Rules on where files are kept. */
-export const OBJECT_STORE_RULES: readonly Rule[] = [
+export const OBJECT_STORE_RULES = rules(
   {
     code: "HF2401",
     severity: "warning",
@@ -199,7 +199,7 @@ export const OBJECT_STORE_RULES: readonly Rule[] = [
       return volumeFinding("objectStore.size", objectStore.size, volume.value, volume.reason);
     },
   },
-];
+);
 
 type ClusterStore = NonNullable<ReturnType<typeof clusterStore>>;
 

@@ -1,6 +1,6 @@
 import type { Site } from "../site";
 import { hostOf, settingPath, shown, writtenSetting } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const AIR_GAP = "Mattermost docs, air-gapped deployment";
 
@@ -62,7 +62,7 @@ const LINKS = [
 const DEAD_HOSTS = /(^|\.)(mattermost\.com|google\.com|apple\.com|microsoft\.com|github\.com)$/;
 
 /** Rules on settings that call outside although the site is disconnected. */
-export const PHONE_HOME_RULES: readonly Rule[] = [
+export const PHONE_HOME_RULES = rules(
   {
     code: "HF2620",
     severity: "error",
@@ -95,7 +95,7 @@ export const PHONE_HOME_RULES: readonly Rule[] = [
             expected: "an address inside the site, or empty",
           })),
   },
-];
+);
 
 function link(site: Site, setting: string): string {
   const value = writtenSetting(site, setting);

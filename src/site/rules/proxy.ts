@@ -1,10 +1,10 @@
 import { hostOf } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const NGINX = "Mattermost docs, set up an NGINX proxy";
 
 /** Rules on NGINX and on how clients reach it. */
-export const PROXY_RULES: readonly Rule[] = [
+export const PROXY_RULES = rules(
   {
     code: "HF2501",
     severity: "error",
@@ -125,7 +125,7 @@ export const PROXY_RULES: readonly Rule[] = [
     message: ({ mattermost }) => `mattermost.siteUrl is ${mattermost.siteUrl} with a certificate issuer`,
     expected: "a DNS name",
   },
-];
+);
 
 function sitePort(siteUrl: string): number {
   return Number(/^[a-z]+:\/\/[^/]*:(\d+)(?:[/?#]|$)/i.exec(siteUrl)?.[1] ?? 443);

@@ -48,7 +48,8 @@ export function clusterStore(site: Site): ClusterStore | undefined {
 
 /** A value for a message. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  if (value === undefined) return "absent";
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -39,6 +39,11 @@ export interface FindRule extends RuleKind {
   readonly find: (site: Site, spec: SiteSpec) => readonly Finding[];
 }
 
+/** A list of rules; as a call, so that each function in it takes its types from here. */
+export function rules(...list: readonly Rule[]): readonly Rule[] {
+  return list;
+}
+
 /** Every place where a site breaks a rule. */
 export function findingsOf(rule: Rule, site: Site, spec: SiteSpec): readonly Finding[] {
   if ("find" in rule) return rule.find(site, spec);

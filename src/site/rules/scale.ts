@@ -1,6 +1,6 @@
 import { say } from "../sizing/sized";
 import { effectiveSetting, settingPath, writtenSetting } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const SEARCH_FROM_POSTS = 5_000_000;
 const REDIS_FROM_USERS = 100_000;
@@ -8,7 +8,7 @@ const SINGLE_SERVER_USERS = 2000;
 const CHANNEL_ITERATION_USERS = 200_000;
 
 /** Rules on growth: what a site of this size needs. */
-export const SCALE_RULES: readonly Rule[] = [
+export const SCALE_RULES = rules(
   {
     code: "HF2801",
     severity: "warning",
@@ -91,4 +91,4 @@ export const SCALE_RULES: readonly Rule[] = [
       `people.users of ${say(people.users)} makes ${say(people.concurrentUsers)} concurrent users, EnableWebHubChannelIteration is absent`,
     expected: `EnableWebHubChannelIteration from ${say(CHANNEL_ITERATION_USERS)} concurrent users`,
   },
-];
+);

@@ -1,5 +1,5 @@
 import { effectiveSetting, settingPath, shown, writtenSetting } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 /** Folder that every log file must lie in; the server's working directory is /mattermost. */
 const LOG_ROOT = /^(\/mattermost\/logs\/|\.?\/?logs\/|[^/]*$)/;
@@ -8,7 +8,7 @@ const LOG_FILES = ["LogSettings.FileLocation", "ExperimentalAuditSettings.FileNa
 const DEPRECATED_PUSH = /^https?:\/\/(push|hpns-de|push-test)\.mattermost\.com/;
 
 /** Rules on settings that the server accepts and that still don't do what a person expects. */
-export const SETTING_ADVICE_RULES: readonly Rule[] = [
+export const SETTING_ADVICE_RULES = rules(
   {
     code: "HF2250",
     severity: "error",
@@ -80,4 +80,4 @@ export const SETTING_ADVICE_RULES: readonly Rule[] = [
       `EmailSettings.PushNotificationServer is ${shown(writtenSetting(site, "EmailSettings.PushNotificationServer"))}`,
     expected: "https://us.push.mattermost.com, another region, or your own proxy",
   },
-];
+);

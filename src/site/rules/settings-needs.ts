@@ -1,6 +1,7 @@
+import { VALIDATION_SOURCE } from "../../catalog/mattermost-settings-problems";
 import type { Site } from "../site";
 import { effectiveSetting, settingPath, shown, writtenSetting } from "./read";
-import type { Finding, Rule } from "./rule";
+import { type Finding, rules } from "./rule";
 
 /** A setting that makes others necessary; the server does not start without them. */
 interface Need {
@@ -112,10 +113,10 @@ const NEEDS: readonly Need[] = [
   },
 ];
 
-const reference = "Mattermost server 11.10.0, public/model/config.go isValid";
+const reference = VALIDATION_SOURCE;
 
 /** Rules on settings that only work together. */
-export const SETTING_NEED_RULES: readonly Rule[] = [
+export const SETTING_NEED_RULES = rules(
   {
     code: "HF2240",
     severity: "error",
@@ -167,7 +168,7 @@ export const SETTING_NEED_RULES: readonly Rule[] = [
       `ElasticsearchSettings.AggregatePostsAfterDays is ${aggregateDays(site)}, DataRetentionSettings.MessageRetentionDays is ${retentionDays(site)}`,
     expected: (site) => `more than ${retentionDays(site)}`,
   },
-];
+);
 
 function applies(need: Need, site: Site): boolean {
   return (

@@ -1,6 +1,6 @@
 import { flattenSettings } from "../../catalog/mattermost-settings";
 import { settingPath } from "./read";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 /** Settings that the toolkit writes itself, and the key of the site file that decides them. The first match counts. */
 const OWNED_SETTINGS: readonly (readonly [setting: RegExp, insteadUse: string])[] = [
@@ -32,7 +32,7 @@ const FIXED_SETTINGS =
 const reference = "Holdfast: what one key decides is written in one place";
 
 /** Rules on settings that would work against the toolkit. */
-export const OWNED_SETTING_RULES: readonly Rule[] = [
+export const OWNED_SETTING_RULES = rules(
   {
     code: "HF2230",
     severity: "error",
@@ -68,4 +68,4 @@ export const OWNED_SETTING_RULES: readonly Rule[] = [
           expected: "the setting left out",
         })),
   },
-];
+);

@@ -1,12 +1,10 @@
 import { coerce, compare } from "semver";
 import { checkSettings, flattenSettings } from "../../catalog/mattermost-settings";
-import { SETTING_PROBLEMS } from "../../catalog/mattermost-settings-problems";
+import { SETTING_PROBLEMS, VALIDATION_SOURCE } from "../../catalog/mattermost-settings-problems";
 import type { ProblemKind } from "../../errors/catalogue";
 import type { Site } from "../site";
 import { effectiveSetting, mayCluster, settingPath, shown, writtenSetting } from "./read";
-import type { Finding, FindRule, Rule } from "./rule";
-
-const VALIDATION = "Mattermost server 11.10.0, public/model/config.go isValid";
+import { type Finding, type FindRule, type Rule, rules } from "./rule";
 
 /** One rule for each thing that can be wrong with a single setting. */
 const CATALOGUE_RULES: readonly Rule[] = Object.values(SETTING_PROBLEMS).map((kind) => catalogueRule(kind));
@@ -47,7 +45,7 @@ const LOGGING = [
 ] as const;
 
 /** Rules on the server settings that a site file writes itself. */
-export const SETTING_RULES: readonly Rule[] = [
+export const SETTING_RULES = rules(
   ...CATALOGUE_RULES,
   {
     code: "HF2211",
@@ -69,7 +67,7 @@ export const SETTING_RULES: readonly Rule[] = [
     severity: "error",
     title: "E-mail batching and clustering exclude each other; the server does not start.",
     fix: "remove EmailSettings.EnableEmailBatching",
-    reference: VALIDATION,
+    reference: VALIDATION_SOURCE,
     path: settingPath("EmailSettings.EnableEmailBatching"),
     when: (site) =>
       writtenSetting(site, "EmailSettings.EnableEmailBatching") === true &&
@@ -83,7 +81,7 @@ export const SETTING_RULES: readonly Rule[] = [
     severity: "error",
     title: "A retention period is given in days and hours, or in neither; the server does not start.",
     fix: "set one of the two to 0 and the other above 0 (days are 365 when not written)",
-    reference: VALIDATION,
+    reference: VALIDATION_SOURCE,
     find: (site) => RETENTION.flatMap((what) => retentionFinding(site, what)),
   },
   {
@@ -153,7 +151,7 @@ export const SETTING_RULES: readonly Rule[] = [
           })),
       ),
   },
-];
+);
 
 function retentionFinding(site: Site, what: (typeof RETENTION)[number]): readonly Finding[] {
   const daysSetting = `DataRetentionSettings.${what}RetentionDays`;

@@ -6,13 +6,13 @@ import {
   RELEASES_CHECKED,
   type MattermostRelease,
 } from "../../catalog/mattermost-releases";
-import type { Rule } from "./rule";
+import { rules } from "./rule";
 
 const RELEASES = "Mattermost docs, server releases and release policy";
 const UPGRADES = "Mattermost docs, important upgrade notes";
 
 /** Rules on the server's version and on where an upgrade comes from. */
-export const VERSION_RULES: readonly Rule[] = [
+export const VERSION_RULES = rules(
   {
     code: "HF2110",
     severity: "warning",
@@ -102,7 +102,7 @@ export const VERSION_RULES: readonly Rule[] = [
     message: ({ mattermost }) => `mattermost.version is ${mattermost.version}`,
     expected: ({ mattermost }) => findRelease(mattermost.version)?.latest ?? mattermost.version,
   },
-];
+);
 
 function isPastSupport(release: MattermostRelease | undefined): boolean {
   return release !== undefined && release.supportEnds < RELEASES_CHECKED;

@@ -58,7 +58,9 @@ export function settings(written: NonNullable<SiteSpec["mattermost"]["settings"]
 
 /** Several changes after each other. */
 export function all(...changes: readonly Change[]): Change {
-  return (spec) => changes.forEach((change) => change(spec));
+  return (spec) => {
+    for (const change of changes) change(spec);
+  };
 }
 
 /** The site without a licence: one server of Mattermost Entry. */
