@@ -4,14 +4,14 @@ import type { PodProps } from "../kubernetes/pod";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "../kubernetes/pod-spec";
 import type { Workload } from "../kubernetes/workload";
 
-/** Writes the pod of a Deployment anew, after something was added to it. */
+/** Writes the pod of a Deployment anew, after something was added to it. The pod has no annotations of its own. */
 export function rewritePod(workload: Workload, pod: PodProps): void {
   const name = workload.workloadName;
   const deployment = workload.node.defaultChild as DeploymentV1;
   deployment.spec.putTemplate({
     metadata: {
       labels: labelsOf(workload, name),
-      annotations: { ...pod.annotations, [CONFIG_HASH_ANNOTATION]: configHash(pod) },
+      annotations: { [CONFIG_HASH_ANNOTATION]: configHash(pod) },
     },
     spec: podSpec(workload, pod, { name, restartPolicy: "Always", claimTemplates: [] }),
   });

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { environmentFor, settingVariable } from "../../catalog/mattermost-settings";
 import type { EnvValue } from "../kubernetes/pod";
 import type { SecretKey } from "../kubernetes/secret";
@@ -29,15 +28,16 @@ export function serverEnvironment(input: ServerEnvironmentInput): Readonly<Recor
   return {
     ...loginsAndSecrets(input),
     ...Object.fromEntries(features.filter(([, value]) => typeof value !== "string")),
-    ...literals(Object.fromEntries(features.filter(([, value]) => typeof value === "string"))),
-    ...literals({ MM_CONFIG: texts.MM_SQLSETTINGS_DATASOURCE, ...texts }),
+    ...Object.fromEntries(features.filter(([, value]) => typeof value === "string")),
+    ...(texts.MM_SQLSETTINGS_DATASOURCE && { MM_CONFIG: texts.MM_SQLSETTINGS_DATASOURCE }),
+    ...texts,
     ...input.limits,
     ...(input.trust.certificateFolders && { SSL_CERT_DIR: input.trust.certificateFolders }),
   };
 }
 
 /** Settings whose values come from Secrets, by path. */
-export function secretSettings(
+function secretSettings(
   options: ServerOptions,
   secrets: MattermostSecrets,
 ): Readonly<Record<string, SecretKey>> {
@@ -61,15 +61,4 @@ function loginsAndSecrets({ options, secrets }: ServerEnvironmentInput): Readonl
     ...Object.fromEntries(settings.map(([path, secret]) => [settingVariable(path), { secret }])),
     ...(options.licence && { MM_LICENSE: { secret: options.licence.secret } }),
   };
-}
-
-/** Keeps Terraform from reading `${` and `%{` of a text as its own; tokens stay tokens. */
-function literals(texts: Readonly<Record<string, EnvValue | undefined>>): Readonly<Record<string, EnvValue>> {
-  return Object.fromEntries(
-    Object.entries(texts).flatMap(([name, value]) => {
-      if (value === undefined) return [];
-      if (typeof value !== "string" || Token.isUnresolved(value)) return [[name, value]];
-      return [[name, value.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign)]];
-    }),
-  );
 }

@@ -13,7 +13,7 @@ import { separatePluginMaps } from "./settings/own-plugin-maps";
 import { pluginBaseSettings, pluginMaps, type PluginContribution } from "./settings/plugin-settings";
 
 /** Origin of the values that are nobody's wish but the toolkit's. */
-export const TOOLKIT = "toolkit";
+const TOOLKIT = "toolkit";
 
 /** Origin of the values that a person wrote. */
 export const PERSON = "settings";

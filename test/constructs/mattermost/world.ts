@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { ConfigFiles } from "../../../src/constructs/kubernetes/config-files";
 import { Connections, type IConnections } from "../../../src/constructs/kubernetes/connections";
 import { Namespace } from "../../../src/constructs/kubernetes/namespace";
 import { Secret } from "../../../src/constructs/kubernetes/secret";
@@ -21,6 +22,11 @@ class Database extends Construct implements IPostgresDatabase {
       name: "database",
       addresses: ["10.7.0.5/32"],
       ports: [{ name: "postgres", port: 5432 }],
+    });
+    new ConfigFiles(this, "Parameters", {
+      namespace: Namespace.fromName(this, "Namespace", "outpost"),
+      name: "database-parameters",
+      files: {},
     });
     this.postgres = {
       database: "mattermost",

@@ -24,6 +24,10 @@ export function baseSettings(options: BaseOptions): MattermostSettings {
       Forward80To443: false,
       // The proxy writes it from the connection itself; only the proxy reaches the port.
       TrustedProxyIPHeader: ["X-Real-IP"],
+      ReadTimeout: 300,
+      WriteTimeout: 300,
+      // Longer than the proxy keeps its connections, or a request meets one that was just closed.
+      IdleTimeout: 60,
       EnableLocalMode: true,
       LocalModeSocketLocation: `${SOCKET_FOLDER}/mattermost_local.socket`,
       EnableInsecureOutgoingConnections: false,

@@ -5,6 +5,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "ServiceSettings.ConnectionSecurity": "the proxy, which ends TLS",
   "ServiceSettings.UseLetsEncrypt": "the proxy, which ends TLS",
   "ServiceSettings.Forward80To443": "the proxy, which ends TLS",
+  "ServiceSettings.IdleTimeout": "the proxy, which keeps connections for a little less",
   "ServiceSettings.EnableLocalMode": "the pod",
   "ServiceSettings.LocalModeSocketLocation": "the pod",
   "TeamSettings.SiteName": "siteName",

@@ -37,7 +37,7 @@ test("later layers win setting by setting, nested ones too", () => {
 });
 
 test("what is owned exists", () => {
-  expect(LEAVES.filter((path) => ownerOfSetting(path))).toHaveLength(33);
+  expect(LEAVES.filter((path) => ownerOfSetting(path))).toHaveLength(34);
   expect(ownerOfSetting("PluginSettings.Plugins")).toBeUndefined();
   expect(ownerBeforeFeatures("PluginSettings.Plugins")).toBe("plugins");
 });
