@@ -108,14 +108,14 @@ describe("connections", () => {
 
   test("the API server is a network, and the policy of the instances covers their jobs but not the pooler", () => {
     const policies = resourcesByName(synth(stack), "kubernetes_network_policy_v1");
-    expect(policies["postgres"]).toMatchObject({
+    expect(policies.postgres).toMatchObject({
       spec: {
         pod_selector: {
           match_labels: { "cnpg.io/cluster": "postgres", "app.kubernetes.io/component": "database" },
         },
       },
     });
-    expect(JSON.stringify(policies["postgres"])).toContain("10.0.0.1/32");
+    expect(JSON.stringify(policies.postgres)).toContain("10.0.0.1/32");
     expect(policies["postgres-pooler"]).toMatchObject({
       spec: { pod_selector: { match_labels: { "cnpg.io/poolerName": "postgres-pooler" } } },
     });
@@ -160,7 +160,7 @@ test("the pooler has a disruption budget when it has several pods", () => {
 
 test("no password stands in the output, and the Secret is one that the operator takes", () => {
   const json = build().json();
-  expect(resourcesByName(json, "kubernetes_secret_v1")["database"]).toMatchObject({
+  expect(resourcesByName(json, "kubernetes_secret_v1").database).toMatchObject({
     type: "kubernetes.io/basic-auth",
     metadata: { labels: { "cnpg.io/reload": "true" } },
     data_wo: { password: expect.stringMatching(/^\$\{ephemeral\./) as unknown },
