@@ -2,6 +2,7 @@ import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
+import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
 import { POSTGRES_PROBLEMS } from "../constructs/postgres/problems";
 import { PROXY_PROBLEMS } from "../constructs/proxy/problems";
 import { UNKNOWN_VALUE } from "../site/explain";
@@ -28,6 +29,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Kubernetes building blocks", kinds: Object.values(KUBERNETES_PROBLEMS) },
   { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
   { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
+  { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },
