@@ -33,7 +33,13 @@ interface PodOf {
         readonly container: readonly {
           readonly args?: readonly string[];
           readonly command?: readonly string[];
-          readonly env: readonly { readonly name: string; readonly value?: string }[];
+          readonly env: readonly {
+            readonly name: string;
+            readonly value?: string;
+            readonly value_from?: {
+              readonly secret_key_ref: { readonly name: string; readonly key: string };
+            };
+          }[];
           readonly image: string;
         }[];
       };
@@ -42,7 +48,7 @@ interface PodOf {
 }
 
 function podOf(json: ReturnType<typeof synth>, type: string) {
-  const [[name = "", workload]] = Object.entries(resourcesByName(json, type)) as [[string, PodOf]];
+  const [[name, workload]] = Object.entries(resourcesByName(json, type)) as [[string, PodOf]];
   const pod = workload.spec.template.spec;
   return { name, workload, pod, container: pod.container[0] };
 }
@@ -83,6 +89,24 @@ describe("the servers", () => {
     expect(image({})).toMatch(/^docker\.io\/pgsty\/silo:RELEASE\.[^@]+@sha256:[0-9a-f]{64}$/);
     expect(image({ image: "registry.example/rustfs:1.0.0" })).toBe("registry.example/rustfs:1.0.0");
   });
+});
+
+test("every secret comes by reference, each from its own key", () => {
+  const json = build().json();
+  const secretsOf = (type: string) =>
+    podOf(json, type).container?.env.flatMap(({ name, value_from: from }) =>
+      from ? [`${name} ${from.secret_key_ref.name}/${from.secret_key_ref.key}`] : [],
+    );
+  expect(secretsOf("kubernetes_stateful_set_v1")).toEqual([
+    "MINIO_ROOT_USER store-root/username",
+    "MINIO_ROOT_PASSWORD store-root/password",
+  ]);
+  expect(secretsOf("kubernetes_job_v1")).toEqual([
+    "ROOT_USER store-root/username",
+    "ROOT_PASSWORD store-root/password",
+    "USER_ACCESS_KEY store-user/accesskey",
+    "USER_SECRET_KEY store-user/secretkey",
+  ]);
 });
 
 describeWithReference("certificates", () => {
