@@ -54,7 +54,7 @@ export interface ConnectionsProps {
    */
   readonly ownPolicy?: boolean;
   /**
-   * Networks of a side outside the cluster.
+   * Networks of a side outside the cluster, CIDR notation. An empty list is nobody.
    * @default - any address
    */
   readonly addresses?: readonly string[];
@@ -136,6 +136,7 @@ export class Connections extends Construct implements IConnections, IConnectable
   }
 
   private connect(to: Connections, port: Port, why: string): void {
+    if (this.out.some((each) => each.to === to && each.why === why && isSamePort(each.port, port))) return;
     const connection: Connection = { from: this, to, port, why };
     this.out.push(connection);
     to.in.push(connection);
@@ -152,6 +153,10 @@ export class Connections extends Construct implements IConnections, IConnectable
       expected: `one of ${this.ports.map((port) => port.name).join(", ") || "none: it does not listen"}`,
     });
   }
+}
+
+function isSamePort(a: Port, b: Port): boolean {
+  return a.port === b.port && (a.protocol ?? "TCP") === (b.protocol ?? "TCP");
 }
 
 class ConnectionsGroup implements IConnections {

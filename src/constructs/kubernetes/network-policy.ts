@@ -61,6 +61,8 @@ function byPeer(
   const ports = new Map<Connections, Map<string, Port>>();
   for (const connection of connections) {
     const peer = peerOf(connection);
+    // A rule with an empty list of peers would be open to everybody.
+    if (peer.addresses?.length === 0) continue;
     const known = ports.get(peer) ?? new Map<string, Port>();
     known.set(portKey(connection.port), connection.port);
     ports.set(peer, known);

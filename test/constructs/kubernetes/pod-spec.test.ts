@@ -3,7 +3,7 @@ import { ConfigFiles } from "../../../src/constructs/kubernetes/config-files";
 import { Namespace } from "../../../src/constructs/kubernetes/namespace";
 import { CONFIG_HASH_ANNOTATION, configHash } from "../../../src/constructs/kubernetes/pod-spec";
 import type { PodProps } from "../../../src/constructs/kubernetes/pod";
-import { Secret } from "../../../src/constructs/kubernetes/secret";
+import { Secret, type ISecret } from "../../../src/constructs/kubernetes/secret";
 import { testStack } from "../../support/synth";
 import { renderedPod, sampleContainer, samplePod } from "./sample-pod";
 
@@ -88,8 +88,8 @@ const BASE: Inputs = { content: "a", fileRevision: 1, envRevision: 1, initRevisi
 
 function podOf(stack: TerraformStack, inputs: Inputs): PodProps {
   const namespace = new Namespace(stack, "Namespace", { name: "outpost" });
-  const secret = (name: string, revision: number): Secret =>
-    Secret.fromName(stack, name, { name, revision }) as Secret;
+  const secret = (name: string, revision: number): ISecret =>
+    Secret.fromName(stack, name, { name, revision });
   return samplePod({
     volumes: {
       conf: {
