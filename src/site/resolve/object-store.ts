@@ -68,7 +68,7 @@ function resolveClusterStore(
     resources: resolveResources(
       `${path}.resources`,
       store.resources,
-      sizeStoreResources(people.concurrentUsers),
+      sizeStoreResources(people.concurrentUsers, shape.servers),
       ledger,
     ),
     image: ledger.optional(`${path}.image`, store.image, "the catalogue's image"),

@@ -4,8 +4,8 @@ import { userYears, type PeopleInput } from "./people";
 import { gibibytesOfMegabytes, volumeText } from "./quantities";
 import { roundUp, say, SOURCES, type Sized } from "./sized";
 
-/** Nodes from which the store can lose one: four servers with one drive each still write when one is gone. */
-const NODES_FOR_ERASURE_CODING = 4;
+/** Nodes from which the store can lose one: three servers with two drives each still write when one is gone. */
+const NODES_FOR_ERASURE_CODING = 3;
 
 const LARGEST_SET = 16;
 
@@ -19,7 +19,7 @@ interface StoreShape {
 
 /** Resources of one store server by concurrent users. */
 const SERVER_STEPS = [
-  { concurrentUsers: 200, cpu: "500m", memory: "1Gi" },
+  { concurrentUsers: 500, cpu: "500m", memory: "1Gi" },
   { concurrentUsers: 2000, cpu: "1", memory: "2Gi" },
   { concurrentUsers: 15_000, cpu: "2", memory: "4Gi" },
   { concurrentUsers: 50_000, cpu: "4", memory: "8Gi" },
@@ -29,23 +29,34 @@ const LARGEST_SERVER = { cpu: "8", memory: "16Gi" } as const;
 
 /** Store servers. */
 export function sizeStoreServers(nodes: number): Sized<number> {
+  const source = SOURCES.erasureCoding;
   if (nodes < NODES_FOR_ERASURE_CODING) {
+    const reason = `1: to lose a node takes ${NODES_FOR_ERASURE_CODING} of them, here ${nodes}; one server can lose drives, not its node`;
+    return { value: 1, reason, source };
+  }
+  if (nodes === NODES_FOR_ERASURE_CODING) {
     return {
-      value: 1,
-      reason: `1: four servers with one drive each need ${NODES_FOR_ERASURE_CODING} nodes, here ${nodes}; one server can lose drives, not its node`,
-      source: SOURCES.erasureCoding,
+      value: 3,
+      reason: "3 on 3 nodes: with two drives each they still write with one lost at parity 2",
+      source,
     };
   }
   return {
     value: 4,
     reason: `4 on ${say(nodes)} nodes: the smallest number of one-drive servers that still writes with one lost at parity 2`,
-    source: SOURCES.erasureCoding,
+    source,
   };
+}
+
+/** Fewest drives of one server for a set that can lose what it should. */
+function fewestDrives(servers: number): number {
+  if (servers === 1) return 4;
+  return servers === 3 ? 2 : 1;
 }
 
 /** Drives of one server: as few as losing one allows, more when a drive would be larger than 16 Ti. */
 export function sizeDrivesPerServer(people: PeopleInput, servers: number): Sized<number> {
-  const first = servers === 1 ? 4 : 1;
+  const first = fewestDrives(servers);
   const counts = DRIVES_PER_SERVER.steps.filter((count) => count >= first);
   const fits = (drivesPerServer: number) =>
     driveGibibytes(people, {
@@ -55,7 +66,7 @@ export function sizeDrivesPerServer(people: PeopleInput, servers: number): Sized
     }) <= DRIVES_PER_SERVER.largestGiB;
   const value = counts.find(fits) ?? Math.max(...counts);
   const start =
-    servers === 1 ? "4 on one server, so that it can lose drives" : `1 on each of ${servers} servers`;
+    servers === 1 ? "4 on one server, so that it can lose drives" : `${first} on each of ${servers} servers`;
   return {
     value,
     reason: value === first ? start : `${value}: fewer drives would be larger than 16 Ti each`,
@@ -71,10 +82,10 @@ export function erasureSetSize(drives: number): number {
   return 1;
 }
 
-/** Parity drives of an erasure set: the store's own defaults, never more than half. */
+/** Parity drives of an erasure set: the store's own defaults, or one server's drives where three servers stand. */
 export function sizeParity(servers: number, drivesPerServer: number): Sized<number> {
   const set = erasureSetSize(servers * drivesPerServer);
-  const value = defaultParity(set);
+  const value = servers === 3 ? Math.ceil(set / servers) : defaultParity(set);
   const tolerance =
     servers === 1
       ? "drives may be lost, the node may not"
@@ -142,14 +153,16 @@ export function sizeDrive(people: PeopleInput, store: StoreShape): Sized<string>
   };
 }
 
-/** CPU and memory of one store server; the reference architectures don't size the store. */
-export function sizeStoreResources(concurrentUsers: number): Sized<Resources> {
-  const step = SERVER_STEPS.find((candidate) => candidate.concurrentUsers >= roundUp(concurrentUsers));
+/** CPU and memory of one store server; with several, those left when one is lost share the load. */
+export function sizeStoreResources(concurrentUsers: number, servers: number): Sized<Resources> {
+  const share = Math.ceil(concurrentUsers / Math.max(1, servers - 1));
+  const step = SERVER_STEPS.find((candidate) => candidate.concurrentUsers >= roundUp(share));
+  const load = `planned ${say(concurrentUsers)} concurrent users, ${say(share)} a server`;
   return {
     value: step ? { cpu: step.cpu, memory: step.memory } : LARGEST_SERVER,
     reason: step
-      ? `enough for ${say(step.concurrentUsers)} concurrent users; planned ${say(concurrentUsers)}`
-      : `the largest step; planned ${say(concurrentUsers)} concurrent users`,
+      ? `enough for ${say(step.concurrentUsers)} concurrent users; ${load}`
+      : `the largest step; ${load}`,
     source: SOURCES.own,
   };
 }

@@ -4,16 +4,16 @@ import { documented, quantity, resources, secretReference } from "./fields";
 const clusterStore = z.strictObject({
   kind: z.literal("cluster"),
   servers: documented(z.int().min(1).max(32).optional(), "Store servers, one a node.", {
-    default: "sized: 1 below four nodes, else 4",
+    default: "sized: 1 on one or two nodes, 3 on three, else 4",
   }),
   drivesPerServer: documented(z.int().min(1).max(16).optional(), "Drives of one server.", {
-    default: "sized: 4 on one server, else 1; more when a drive would exceed 16Ti",
+    default: "sized: 4 on one server, 2 on three, 1 on four; more when a drive would exceed 16Ti",
   }),
   parity: documented(
     z.int().min(0).max(8).optional(),
     "Parity drives of an erasure set; as many drives may be lost.",
     {
-      default: "sized: 2 of 4 drives, 4 of 8 and more",
+      default: "sized: 2 of 4 or 6 drives, 4 of 8 and more",
     },
   ),
   driveSize: documented(quantity.optional(), "Size of one drive.", { default: "sized from people" }),

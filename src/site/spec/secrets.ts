@@ -23,7 +23,7 @@ const generatedOr = (keys: string) =>
 /** Secrets of the site. None of them is ever in this file, in the synthesized JSON or in state. */
 export const secretsSpec = z.strictObject({
   database: generatedOr("`username` and `password`"),
-  objectStoreRoot: generatedOr("`rootuser` and `rootpassword`"),
+  objectStoreRoot: generatedOr("`username` and `password`"),
   objectStore: generatedOr("`accesskey` and `secretkey`"),
   mattermost: generatedOr("`atrestencryptkey` and `publiclinksalt`, 32 characters or more each"),
 });

@@ -18,14 +18,26 @@ const PEOPLE = {
   planningYears: 1,
 };
 
-test("needs four nodes to lose one, and says so below", () => {
-  expect(sizeStoreServers(3)).toMatchObject({
-    value: 1,
-    reason: expect.stringContaining("not its node") as string,
-  });
-  expect(sizeStoreServers(4).value).toBe(4);
-  expect(sizeDrivesPerServer(PEOPLE, 1).value).toBe(4);
-  expect(sizeDrivesPerServer(PEOPLE, 4).value).toBe(1);
+test.each([
+  [1, 1, 4, 2],
+  [2, 1, 4, 2],
+  [3, 3, 2, 2],
+  [4, 4, 1, 2],
+  [24, 4, 1, 2],
+])("on %d nodes: %d servers with %d drives and parity %d", (nodes, servers, drives, parity) => {
+  expect(sizeStoreServers(nodes).value).toBe(servers);
+  expect(sizeDrivesPerServer(PEOPLE, servers).value).toBe(drives);
+  expect(sizeParity(servers, drives).value).toBe(parity);
+});
+
+test("says that the only server can't lose its node", () => {
+  expect(sizeStoreServers(2).reason).toContain("not its node");
+});
+
+test.each([3, 4])("%d servers still write with one lost", (servers) => {
+  const drives = sizeDrivesPerServer(PEOPLE, servers).value;
+  const set = erasureSetSize(servers * drives);
+  expect(set - set / servers).toBeGreaterThanOrEqual(writeQuorum(set, sizeParity(servers, drives).value));
 });
 
 test.each([

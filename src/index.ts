@@ -1,0 +1,118 @@
+// The public library, one name a line group: constructs first, then the site, then data.
+
+export { describeCluster, type Cluster } from "./constructs/kubernetes/cluster";
+export { Chart, type ChartLocation, type ChartProps } from "./constructs/kubernetes/chart";
+export { ConfigFiles, type ConfigFilesProps } from "./constructs/kubernetes/config-files";
+export {
+  Connections,
+  type Connection,
+  type ConnectionsProps,
+  type IConnectable,
+  type IConnections,
+  type PodSelector,
+  type Port,
+} from "./constructs/kubernetes/connections";
+export type { ClaimTemplate, Controller } from "./constructs/kubernetes/controller";
+export {
+  CustomResources,
+  type CustomResourcesProps,
+  type Manifest,
+} from "./constructs/kubernetes/custom-resources";
+export { enforceDependencies } from "./constructs/kubernetes/dependencies";
+export { kubernetesApi } from "./constructs/kubernetes/kubernetes-api";
+export {
+  Namespace,
+  type INamespace,
+  type NamespaceProps,
+  type PodSecurityLevel,
+} from "./constructs/kubernetes/namespace";
+export type {
+  ContainerProps,
+  ContainerResources,
+  EnvValue,
+  Mount,
+  PodProps,
+  PodUser,
+  Probe,
+  Volume,
+  Weakening,
+} from "./constructs/kubernetes/pod";
+export {
+  GeneratedSecret,
+  Secret,
+  type GeneratedSecretProps,
+  type ISecret,
+  type SecretField,
+  type SecretKey,
+} from "./constructs/kubernetes/secret";
+export {
+  Service,
+  type ServiceExposure,
+  type ServicePort,
+  type ServiceProps,
+} from "./constructs/kubernetes/service";
+export {
+  SiteAuthority,
+  type CertificateIssuer,
+  type ICertificateAuthority,
+  type SiteAuthorityProps,
+} from "./constructs/kubernetes/site-authority";
+export { Workload, type IWorkload, type WorkloadProps } from "./constructs/kubernetes/workload";
+
+export { CertManager, type CertManagerProps } from "./constructs/platform/cert-manager";
+export { CloudNativePg, type CloudNativePgProps } from "./constructs/platform/cloud-native-pg";
+
+export { MattermostServer } from "./constructs/mattermost/mattermost-server";
+export type { MattermostSecrets, MattermostServerProps } from "./constructs/mattermost/server-options";
+export type { IMattermostServer, MattermostReference } from "./constructs/mattermost/mattermost-reference";
+export type { MattermostLicence } from "./constructs/mattermost/licence";
+export type {
+  IMattermostFeature,
+  MattermostFeatureConfig,
+  PluginConfig,
+} from "./constructs/mattermost/mattermost-feature";
+export { Boards } from "./constructs/mattermost/features/boards";
+export { Playbooks } from "./constructs/mattermost/features/playbooks";
+
+export { PostgresCluster } from "./constructs/postgres/postgres-cluster";
+export {
+  CREDENTIALS_LABELS,
+  CREDENTIALS_TYPE,
+  type PostgresClusterProps,
+  type PostgresPoolerProps,
+} from "./constructs/postgres/postgres-cluster-props";
+export { fromPostgresAttributes, type PostgresAttributes } from "./constructs/postgres/foreign-postgres";
+export type {
+  IPostgresDatabase,
+  PostgresEndpoint,
+  PostgresReference,
+  PostgresTls,
+} from "./constructs/postgres/postgres-database";
+
+export { ExternalS3 } from "./constructs/object-store/external-s3";
+export { LocalFiles } from "./constructs/object-store/local-files";
+export { MinioStore, type MinioStoreProps } from "./constructs/object-store/minio-store";
+export type { IObjectStore, ObjectStoreReference } from "./constructs/object-store/object-store";
+export { SharedFiles } from "./constructs/object-store/shared-files";
+
+export type { HttpProxyReference, IHttpProxy } from "./constructs/proxy/http-proxy";
+export { NginxProxy, type NginxProxyProps, type ProxyExposure } from "./constructs/proxy/nginx-proxy";
+export type { ProxyTls } from "./constructs/proxy/proxy-tls";
+
+export { buildApp, type BuildAppOptions } from "./stacks/build-app";
+export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
+export { synthSites } from "./stacks/synth";
+
+export { explainSite } from "./site/explain";
+export { openSites } from "./site/open";
+export type { OpenedSite, OpenedSites } from "./site/opening";
+export type { Decision, ResolvedSite, Site } from "./site/site";
+export { siteSpec, type SiteSpec } from "./site/spec";
+
+export { CHARTS } from "./catalog/charts";
+export type { ChartPackage } from "./catalog/chart";
+export { imageReference, type Image, type ImageRegistry } from "./catalog/image";
+export { IMAGES, mattermostImage, postgresImage, type MattermostEdition } from "./catalog/images";
+export type { MattermostSettings } from "./catalog/mattermost-settings.generated";
+
+export { describeProblem, isProblemError, ProblemError, type Problem, type Severity } from "./errors/problem";

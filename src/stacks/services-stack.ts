@@ -1,0 +1,90 @@
+import type { Construct } from "constructs";
+import { Namespace, type INamespace } from "../constructs/kubernetes/namespace";
+import { SiteAuthority, type ICertificateAuthority } from "../constructs/kubernetes/site-authority";
+import { Boards } from "../constructs/mattermost/features/boards";
+import { Playbooks } from "../constructs/mattermost/features/playbooks";
+import type { IMattermostFeature } from "../constructs/mattermost/mattermost-feature";
+import { MattermostServer } from "../constructs/mattermost/mattermost-server";
+import type { IObjectStore } from "../constructs/object-store/object-store";
+import type { IPostgresDatabase } from "../constructs/postgres/postgres-database";
+import { NginxProxy } from "../constructs/proxy/nginx-proxy";
+import type { Site } from "../site/site";
+import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
+import { databaseOf } from "./services/database";
+import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
+import { objectStoreOf } from "./services/object-store";
+import { proxyTls } from "./services/proxy";
+
+/** Everything that serves people. The only place where a site turns into the props of these parts. */
+export class ServicesStack extends HoldfastStack {
+  public readonly server: MattermostServer;
+  private readonly site: Site;
+  private readonly namespace: INamespace;
+  private certificateAuthority?: ICertificateAuthority;
+
+  public constructor(scope: Construct, id: string, props: HoldfastStackProps) {
+    super(scope, id, props);
+    this.site = props.site;
+    this.namespace = Namespace.fromName(this, "Namespace", props.site.name);
+
+    const database = databaseOf(this, this.site, this.namespace);
+    const objectStore = objectStoreOf(this, this.site, this.namespace, () => this.authority());
+    this.server = this.createServer(database, objectStore);
+    this.createProxy();
+
+    this.output("site_url", this.site.mattermost.siteUrl, "Address that users type.");
+  }
+
+  private createServer(database: IPostgresDatabase, objectStore: IObjectStore): MattermostServer {
+    const { mattermost } = this.site;
+    return new MattermostServer(this, "Mattermost", {
+      namespace: this.namespace,
+      siteUrl: mattermost.siteUrl,
+      siteName: this.site.displayName,
+      version: mattermost.version,
+      edition: mattermost.edition,
+      licence: licenceOf(this, this.site),
+      replicas: mattermost.replicas,
+      resources: mattermost.resources,
+      database,
+      objectStore,
+      features: this.features(),
+      settings: settingsOf(this.site),
+      connectivity: this.site.connectivity,
+      secrets: mattermostSecrets(this, this.site),
+      caBundle: this.site.cluster.caBundle,
+      maxOpenConnections: mattermost.maxOpenConnections,
+      maxIdleConnections: mattermost.maxIdleConnections,
+      maxFileSize: mattermost.maxFileSize,
+    });
+  }
+
+  private features(): readonly IMattermostFeature[] {
+    const { playbooks, boards } = this.site.mattermost;
+    return [...(playbooks ? [new Playbooks()] : []), ...(boards ? [new Boards()] : [])];
+  }
+
+  private createProxy(): NginxProxy {
+    const { proxy, cluster } = this.site;
+    return new NginxProxy(this, "Proxy", {
+      namespace: this.namespace,
+      server: this.server,
+      tls: proxyTls(this, this.site, () => this.authority()),
+      replicas: proxy.replicas,
+      resources: proxy.resources,
+      exposure: cluster.exposure,
+      workers: proxy.workers,
+      workerConnections: proxy.workerConnections,
+      maxBodySize: proxy.maxBodySize,
+      allowFrom: proxy.allowFrom,
+      trustedProxies: proxy.trustedProxies,
+      hsts: proxy.hsts,
+    });
+  }
+
+  /** The site's own authority, made when the first part needs it. */
+  private authority(): ICertificateAuthority {
+    this.certificateAuthority ??= new SiteAuthority(this, "Authority", { namespace: this.namespace });
+    return this.certificateAuthority;
+  }
+}
