@@ -1,6 +1,8 @@
 import { basename, dirname, join } from "node:path";
-import { cpSync, mkdirSync, renameSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { cached, contents } from "./cache";
+import { editedModules, type SourceEdit } from "./go-edits";
 import { GO_MODULES } from "./paths";
 import { run } from "./process";
 
@@ -15,6 +17,8 @@ export interface GoTools {
   readonly linkerFlags?: string;
   /** Files of the modules themselves that travel with the programs: `module:path` to target path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Edits of the modules' source, as small as can be, each with its reason where it is written. */
+  readonly edits?: readonly SourceEdit[];
 }
 
 /** Programs built from the Go modules that our go.mod pins; returns the folder that holds them. */
@@ -31,16 +35,22 @@ export function goTools(tools: GoTools): Promise<string> {
           environment: { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -buildvcs=false" },
           limit: BUILD_LIMIT_SECONDS,
         });
-      const flags = ["-trimpath", "-ldflags", `-s -w ${tools.linkerFlags ?? ""}`.trim()];
+      const place = async (file: string): Promise<string> => {
+        const [module = "", path = ""] = file.split(":");
+        const { stdout } = await go(["mod", "download", "-json", module]);
+        return join((JSON.parse(stdout) as { readonly Dir: string }).Dir, path);
+      };
+      const work = mkdtempSync(join(tmpdir(), "holdfast-go-"));
+      const edited = await editedModules(source, work, tools.edits ?? [], place);
+      const flags = [...edited, "-trimpath", "-ldflags", `-s -w ${tools.linkerFlags ?? ""}`.trim()];
       await go(["build", ...flags, "-o", `${folder}/`, ...Object.values(tools.programs)]);
+      rmSync(work, { recursive: true });
       for (const [program, path] of Object.entries(tools.programs)) {
         renameSync(join(folder, defaultName(path)), join(folder, program));
       }
       for (const [from, to] of Object.entries(tools.files ?? {})) {
-        const [module = "", path = ""] = from.split(":");
-        const place = (await go(["list", "-m", "-f", "{{.Dir}}", module])).stdout.trim();
         mkdirSync(dirname(join(folder, to)), { recursive: true });
-        cpSync(join(place, path), join(folder, to), { recursive: true });
+        cpSync(await place(from), join(folder, to), { recursive: true });
       }
     },
   });

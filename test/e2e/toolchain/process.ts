@@ -1,5 +1,5 @@
 import { spawn as nodeSpawn, type ChildProcess } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 
 /** The last lines a program wrote: what an error message quotes. */
 const LINES_KEPT = 400;
@@ -14,6 +14,8 @@ export interface SpawnOptions {
   readonly input?: string;
   /** A file that takes everything the program writes. */
   readonly logFile?: string;
+  /** The program proper is the command's only child, and signals are for it. */
+  readonly wrapped?: boolean;
 }
 
 export interface RunOptions extends SpawnOptions {
@@ -40,8 +42,9 @@ export class Running {
   constructor(
     readonly name: string,
     child: ChildProcess,
-    logFile?: string,
+    private readonly options: SpawnOptions = {},
   ) {
+    const { logFile } = options;
     this.pid = child.pid ?? 0;
     const file = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a" });
     for (const stream of [child.stdout, child.stderr]) {
@@ -71,13 +74,14 @@ export class Running {
     return [...this.lines, this.partial].filter(Boolean).slice(-count).join("\n");
   }
 
+  /** Signals the program, not its children. */
   signal(signal: NodeJS.Signals): void {
-    signalGroup(this.pid, signal);
+    if (this.isRunning) sendSignal(this.options.wrapped ? onlyChild(this.pid) : this.pid, signal);
   }
 
-  /** Asks the whole process group to end, then ends it. */
+  /** Asks the program to end, then ends its whole process group. */
   async stop(signal: NodeJS.Signals = "SIGTERM", grace = GRACE_SECONDS): Promise<void> {
-    if (this.isRunning) signalGroup(this.pid, signal);
+    this.signal(signal);
     const timer = setTimeout(() => signalGroup(this.pid, "SIGKILL"), grace * 1000);
     await this.exited;
     clearTimeout(timer);
@@ -101,7 +105,7 @@ export function spawn(
   args: readonly string[],
   options: SpawnOptions = {},
 ): Running {
-  const running = new Running(name, launch(command, args, options), options.logFile);
+  const running = new Running(name, launch(command, args, options), options);
   alive.add(running);
   void running.exited.then(() => alive.delete(running));
   return running;
@@ -124,7 +128,7 @@ export async function run(
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    running.signal("SIGKILL");
+    void running.stop("SIGKILL");
   }, limit * 1000);
   const code = await running.exited;
   clearTimeout(timer);
@@ -161,10 +165,22 @@ function launch(command: string, args: readonly string[], options: SpawnOptions)
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  sendSignal(-pid, signal);
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
   if (pid === 0) return;
   try {
-    process.kill(-pid, signal);
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function onlyChild(pid: number): number {
+  try {
+    return Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8"), 10) || pid;
+  } catch {
+    return pid;
   }
 }
