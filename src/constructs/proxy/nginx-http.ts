@@ -36,6 +36,7 @@ function connectionDirectives(settings: NginxSettings): readonly NginxEntry[] {
     directive("keepalive_requests", 16_384),
     directive("client_header_timeout", "30s"),
     directive("client_body_timeout", "60s"),
+    directive("large_client_header_buffers", 4, "16k"),
     directive("send_timeout", "300s"),
     directive("reset_timedout_connection", "on"),
     directive("client_body_buffer_size", "128k"),

@@ -144,18 +144,18 @@ function send(request: typeof httpsRequest, options: object, asking: Asking): Pr
 }
 
 function webSocketOver(socket: TLSSocket): OpenWebSocket {
-  const waiting: ((text: string) => void)[] = [];
+  const waiting: { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void }[] = [];
   let isOpen = true;
-  socket.on("close", () => (isOpen = false));
-  socket.on("error", () => (isOpen = false));
-  onText(socket, (text) => waiting.shift()?.(text));
+  socket.on("error", () => undefined);
+  socket.on("close", () => {
+    isOpen = false;
+    for (const each of waiting.splice(0)) each.reject(new Error("the WebSocket was closed"));
+  });
+  onText(socket, (text) => waiting.shift()?.resolve(text));
   return {
     ask: (text) =>
       new Promise((resolve, reject) => {
-        socket.once("close", () => {
-          reject(new Error("the WebSocket was closed"));
-        });
-        waiting.push(resolve);
+        waiting.push({ resolve, reject });
         socket.write(frame(text, true));
       }),
     isOpen: () => isOpen,

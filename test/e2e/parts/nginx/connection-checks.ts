@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import type { Debian } from "../../toolchain/debian";
 import { pause, waitFor } from "../../toolchain/wait";
 import { Client, type OpenWebSocket } from "./client";
 import { SITE_HOST } from "./proxy";
-import { World } from "./world";
+import type { World } from "./world";
 
+const SILENCE_SECONDS = 125;
+/** Two lookups, five seconds apart, and some. */
+const LOOKUP_LIMIT_SECONDS = 15;
 const CROWD = 500;
 const CROWD_SECONDS = 30;
 /** The cache of certificates is valid for 10 s; two workers notice one after the other. */
@@ -52,54 +54,59 @@ export async function certificateIsRenewed({ client, proxy }: World): Promise<vo
   socket.close();
 }
 
-/** A WebSocket that says nothing for longer than the ordinary timeouts is still there. */
-export async function silentSocketLives(socket: OpenWebSocket): Promise<void> {
+/** A WebSocket that says nothing for two minutes is still there. */
+export async function silenceIsBorne({ client }: World): Promise<void> {
+  const socket = await client.openWebSocket();
+  await pause(SILENCE_SECONDS * 1000);
   assert.match(await socket.ask("after a long silence"), /after a long silence$/);
   socket.close();
 }
 
+/** The name has no address yet, then one, then its DNS server goes away: NGINX starts, finds it, and keeps it. */
+export async function namesMayFail(world: World): Promise<void> {
+  world.names.answerWith([]);
+  await waitFor(
+    "no server to be left",
+    async () => (await world.client.ask("/")).status === 502,
+    LOOKUP_LIMIT_SECONDS,
+  );
+  world.names.answerWith(["127.0.0.1"]);
+  await waitFor(
+    "the server to be found",
+    async () => (await world.client.ask("/")).status === 200,
+    LOOKUP_LIMIT_SECONDS,
+  );
+  world.names.stop();
+  await pause(LOOKUP_LIMIT_SECONDS * 1000);
+  assert.equal((await world.client.ask("/")).status, 200);
+}
+
 /** A quit lets open requests finish, refuses new ones, and ends WebSockets at the limit. */
-export async function quitIsGraceful(debian: Debian, folder: string): Promise<void> {
-  const world = await World.start(debian, folder, ["127.0.0.1", "127.0.0.2"], { shutdownTimeout: 4 });
-  try {
-    const socket = await world.client.openWebSocket();
-    const slow = world.client.ask("/slow");
-    await waitFor("the slow request at a server", () => world.requests("/slow").length > 0, 5);
-    const ended = world.proxy.quit();
-    assert.equal((await slow).status, 200);
-    assert.ok(socket.isOpen(), "the WebSocket is open until the limit");
-    await assert.rejects(world.client.ask("/"), /ECONNREFUSED/);
-    assert.equal(await ended, 0);
-    assert.ok(!socket.isOpen());
-  } finally {
-    await world.stop();
-  }
+export async function quitIsGraceful(world: World): Promise<void> {
+  const socket = await world.client.openWebSocket();
+  const slow = world.client.ask("/slow");
+  await waitFor("the slow request at a server", () => world.requests("/slow").length > 0, 5);
+  const ended = world.proxy.quit();
+  assert.equal((await slow).status, 200);
+  assert.ok(socket.isOpen(), "the WebSocket is open until the limit");
+  await assert.rejects(world.client.ask("/"), /ECONNREFUSED/);
+  assert.equal(await ended, 0);
+  await waitFor("the WebSocket to be closed", () => !socket.isOpen(), 5);
 }
 
 /** Only allowed networks get in; a trusted load balancer's word counts, a stranger's doesn't. */
-export async function allowListHolds(debian: Debian, folder: string): Promise<void> {
-  const world = await World.start(debian, folder, ["127.0.0.1"], {
-    allowFrom: ["127.0.0.1/32", "198.51.100.0/24"],
-    trustedProxies: ["127.0.0.8/31"],
-  });
-  try {
-    const status = async (from: string, forwarded?: string): Promise<number> => {
-      const headers = forwarded === undefined ? undefined : { "X-Forwarded-For": forwarded };
-      return (await world.client.ask("/", { from, headers })).status;
-    };
-    assert.equal(await status("127.0.0.1"), 200);
-    assert.equal(await status("127.0.0.7"), 403);
-    assert.equal(await status("127.0.0.7", "198.51.100.4"), 403);
-    assert.equal(await status("127.0.0.8", "198.51.100.4"), 200);
-    assert.equal(await status("127.0.0.8", "203.0.113.4"), 403);
-    assert.equal(await status("127.0.0.8", "198.51.100.4, 203.0.113.4, 127.0.0.9"), 403);
-    const seen = await world.client.seen("/", {
-      from: "127.0.0.8",
-      headers: { "X-Forwarded-For": "198.51.100.4" },
-    });
-    assert.equal(seen.headers["x-forwarded-for"], "198.51.100.4");
-    assert.equal((await world.client.ask("/healthz", { from: "127.0.0.7" })).status, 200);
-  } finally {
-    await world.stop();
-  }
+export async function allowListHolds({ client }: World): Promise<void> {
+  const status = async (from: string, forwarded?: string): Promise<number> => {
+    const headers = forwarded === undefined ? undefined : { "X-Forwarded-For": forwarded };
+    return (await client.ask("/", { from, headers })).status;
+  };
+  assert.equal(await status("127.0.0.1"), 200);
+  assert.equal(await status("127.0.0.7"), 403);
+  assert.equal(await status("127.0.0.7", "198.51.100.4"), 403);
+  assert.equal(await status("127.0.0.8", "198.51.100.4"), 200);
+  assert.equal(await status("127.0.0.8", "203.0.113.4"), 403);
+  assert.equal(await status("127.0.0.8", "198.51.100.4, 203.0.113.4, 127.0.0.9"), 403);
+  const balanced = { from: "127.0.0.8", headers: { "X-Forwarded-For": "192.0.2.66, 198.51.100.4" } };
+  assert.equal((await client.seen("/", balanced)).headers["x-forwarded-for"], "198.51.100.4");
+  assert.equal((await client.ask("/healthz", { from: "127.0.0.7" })).status, 200);
 }

@@ -6,6 +6,7 @@ const A_RECORD = Buffer.from([0xc0, HEADER_BYTES, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4])
 /** A DNS server that answers every A question with the addresses it was last given, good for one second. */
 export class NameServer {
   private addresses: readonly string[] = [];
+  private isOpen = true;
 
   private constructor(
     private readonly socket: Socket,
@@ -26,8 +27,10 @@ export class NameServer {
     this.addresses = addresses;
   }
 
+  /** Harmless when it has stopped already. */
   stop(): void {
-    this.socket.close();
+    if (this.isOpen) this.socket.close();
+    this.isOpen = false;
   }
 
   private answer(query: Buffer): Buffer {

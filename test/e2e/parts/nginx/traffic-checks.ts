@@ -7,7 +7,7 @@ import type { World } from "./world";
 const MEBIBYTE = 1024 * 1024;
 const FIRST = "127.0.0.1";
 /** Two lookups of the name, and some. */
-const DISCOVERY_LIMIT_SECONDS = 25;
+const DISCOVERY_LIMIT_SECONDS = 15;
 
 /** A request reaches a server with what NGINX knows of the client, and nothing that the client made up. */
 export async function requestsPass({ client }: World): Promise<void> {
