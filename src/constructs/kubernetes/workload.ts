@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Connections, type IConnectable, type IConnections, type Port } from "./connections";
 import type { Controller } from "./controller";
@@ -6,6 +7,7 @@ import { DisruptionBudget } from "./disruption-budget";
 import { NAME_LABEL } from "./labels";
 import type { INamespace } from "./namespace";
 import type { PodProps, Weakening } from "./pod";
+import { rewritePod } from "./pod-update";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
 
 /** Something that runs pods. */
@@ -69,6 +71,15 @@ export class Workload extends Construct implements IWorkload {
         selector: this.selector,
       });
     }
+  }
+
+  /**
+   * Replaces the pod of a Deployment, for parts that are added to after they were made. Its ports stay as they are.
+   * Secrets and files that the new pod reads are waited for.
+   */
+  public updatePod(pod: PodProps): void {
+    this.node.addDependency(...readBy(pod));
+    rewritePod(this, this.workloadName, this.node.defaultChild as TerraformResource, pod);
   }
 
   private checkedWeakenings(pod: PodProps): readonly Weakening[] {

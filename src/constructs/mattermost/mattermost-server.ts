@@ -8,7 +8,6 @@ import { Service } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
 import { Boards } from "./features/boards";
 import { Playbooks } from "./features/playbooks";
-import { rewritePod } from "./late-pod";
 import type { IMattermostFeature } from "./mattermost-feature";
 import type { IMattermostServer, MattermostReference } from "./mattermost-reference";
 import { MATTERMOST_PROBLEMS } from "./problems";
@@ -166,17 +165,12 @@ export class MattermostServer extends Construct implements IMattermostServer {
     const config = feature.bind(this);
     this.features.push({ name: feature.featureName, config });
     for (const { peer, why, port } of config.reaches ?? []) this.connections.allowTo(peer, why, { port });
-    for (const value of Object.values(config.env ?? {})) {
-      if (typeof value !== "string" && "secret" in value) {
-        this.workload.node.addDependency(value.secret.secret);
-      }
-    }
   }
 
   private update(): void {
     const variables = Object.keys(this.environment([]));
     report(checkFeatures(this.options, this.features, variables, this.node.path));
-    rewritePod(this.workload, this.pod());
+    this.workload.updatePod(this.pod());
   }
 
   private pod(): PodProps {

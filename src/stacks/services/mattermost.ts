@@ -23,5 +23,5 @@ export function mattermostSecrets(scope: Construct, site: Site): MattermostSecre
 
 /** The person's settings. The rules have checked names, types and ranges against the server's list. */
 export function settingsOf(site: Site): MattermostSettings {
-  return site.mattermost.settings as MattermostSettings;
+  return site.mattermost.settings;
 }
