@@ -3,12 +3,7 @@ import { ProblemError } from "../errors/problem";
 import { checkSettings, flattenSettings, type Settings } from "./mattermost-settings-check";
 import { settingVariable } from "./mattermost-settings-info";
 
-export {
-  checkSettings,
-  flattenSettings,
-  type SettingIssue,
-  type Settings,
-} from "./mattermost-settings-check";
+export { checkSettings, flattenSettings, type Settings } from "./mattermost-settings-check";
 export {
   emptyStoreDifferences,
   settingInfo,
