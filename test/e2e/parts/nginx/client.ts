@@ -11,6 +11,8 @@ import {
 import type { Seen } from "./application";
 import { acceptKey, frame, onText } from "./web-socket";
 
+const ANSWER_LIMIT_SECONDS = 20;
+
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -137,6 +139,9 @@ function send(request: typeof httpsRequest, options: object, asking: Asking): Pr
           cookies: (response.headers["set-cookie"] ?? []).map((each) => each.split(";")[0] ?? ""),
         });
       });
+    });
+    outgoing.setTimeout(ANSWER_LIMIT_SECONDS * 1000, () => {
+      outgoing.destroy(new Error(`no answer after ${ANSWER_LIMIT_SECONDS} s`));
     });
     outgoing.once("error", reject);
     outgoing.end(asking.body);
