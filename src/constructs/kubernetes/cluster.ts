@@ -30,7 +30,12 @@ const DEFAULTS: Cluster = { domain: "cluster.local", labels: {} };
 
 /** Tells everything below `scope` which cluster it is put on. Call it before `scope` has children. */
 export function describeCluster(scope: IConstruct, cluster: Partial<Cluster>): void {
-  scope.node.setContext(CONTEXT, { ...DEFAULTS, ...cluster });
+  const described: Cluster = {
+    ...cluster,
+    domain: cluster.domain ?? DEFAULTS.domain,
+    labels: cluster.labels ?? DEFAULTS.labels,
+  };
+  scope.node.setContext(CONTEXT, described);
 }
 
 /** The cluster that was described for this part of the tree. */

@@ -1,4 +1,12 @@
-import { Aspects, TerraformResource, TerraformStack, type IAspect } from "cdktf";
+import {
+  Aspects,
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+  type IAspect,
+} from "cdktf";
 import type { IConstruct } from "constructs";
 
 /**
@@ -16,7 +24,7 @@ class DependencyAspect implements IAspect {
   public visit(construct: IConstruct): void {
     if (!TerraformResource.isTerraformResource(construct)) return;
     const stack = TerraformStack.of(construct);
-    const waitsFor = new Set(construct.dependsOn ?? []);
+    const waitsFor = new Set(writtenDependencies(construct));
     for (const scope of construct.node.scopes) {
       for (const dependency of scope.node.dependencies) {
         if (construct.node.scopes.includes(dependency)) continue;
@@ -38,6 +46,13 @@ class DependencyAspect implements IAspect {
     this.resources.set(construct, found);
     return found;
   }
+}
+
+/** What the resource was told to wait for by itself. cdktf keeps tokens, whose text depends on how many came before. */
+function writtenDependencies(resource: TerraformResource): readonly string[] {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const options = { scope: resource, preparing: false, resolver };
+  return Tokenization.resolve(resource.dependsOn ?? [], options) as readonly string[];
 }
 
 /** The address that `depends_on` takes: no interpolation. */

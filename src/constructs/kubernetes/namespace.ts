@@ -39,10 +39,11 @@ export class Namespace extends Construct implements INamespace, IConnectable {
     super(scope, id);
     this.podSecurity = props.podSecurity ?? "restricted";
     this.podSecurityReason = props.podSecurityReason;
-    if (this.podSecurity !== "restricted" && !props.podSecurityReason) {
+    const reason = props.podSecurityReason ?? "";
+    if (this.podSecurity !== "restricted" && reason.trim().length < 10) {
       refuse(this, KUBERNETES_PROBLEMS.weakerWithoutReason, {
-        message: `namespace "${props.name}" asks for Pod Security "${this.podSecurity}" without a reason`,
-        expected: "podSecurityReason",
+        message: `namespace "${props.name}" asks for Pod Security "${this.podSecurity}" with the reason "${reason}"`,
+        expected: "podSecurityReason in a sentence",
       });
     }
     const resource = new NamespaceV1(this, "Resource", {
