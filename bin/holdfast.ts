@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { runProgram } from "../src/cli/program";
 
@@ -10,6 +11,9 @@ function packageVersion(): string {
   const { version } = JSON.parse(manifest ? readFileSync(manifest, "utf8") : "{}") as { version?: string };
   return version ?? "unknown";
 }
+
+// From Node 22 on, compiled code is kept between runs. cdktf's classes are large.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 /** A reader that stops early (`| head`) is no failure. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
