@@ -33,13 +33,14 @@ describe("config files", () => {
   test("hash their names and contents, in any order", () => {
     const { hash } = made({ a: "1", b: "2" });
     expect(made({ b: "2", a: "1" }).hash).toBe(hash);
-    for (const other of [
+    const others: readonly Readonly<Record<string, string>>[] = [
       { a: "1" },
       { a: "1", b: "3" },
       { a: "1", c: "2" },
       { a: "2", b: "1" },
       { a: "1b", b: "2" },
-    ]) {
+    ];
+    for (const other of others) {
       expect(made(other).hash).not.toBe(hash);
     }
   });

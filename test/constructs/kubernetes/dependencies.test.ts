@@ -101,10 +101,11 @@ describe("a dependency between constructs", () => {
 
   test("adds to what a resource says itself, once, in a stable order, and again gives the same", () => {
     const stack = testStack();
-    const [b, c] = [box(stack, "b", "1"), box(stack, "c", "1")];
+    const [b, c] = [box(stack, "b", "1"), box(stack, "c")];
+    const waitedFor = new ConfigMapV1(c, "1", { metadata: { name: "c-1" } });
     const own = new ConfigMapV1(stack, "Own", {
       metadata: { name: "own" },
-      dependsOn: [c.node.findChild("1") as ConfigMapV1],
+      dependsOn: [waitedFor],
     });
     own.node.addDependency(c, b, b);
     expect(waits(stack)).toMatchObject({ own: ["b-1", "c-1"] });
