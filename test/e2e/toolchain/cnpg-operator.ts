@@ -78,13 +78,14 @@ export class CnpgOperator {
       spec: PROBE,
     };
     const judges = async (): Promise<boolean> =>
-      (await this.kubernetes.refusal(probe, "default"))?.includes("admission webhook") ?? false;
+      (await this.kubernetes.refusal(probe, "default"))?.includes(PROBE_REFUSAL) ?? false;
     await this.waitFor("the operator's webhook to refuse a wrong Cluster", judges, READY_LIMIT_SECONDS);
   }
 }
 
 /** Passes the CRD's schema, and no webhook. */
 const PROBE = { instances: 1, storage: { size: "not-a-size" } };
+const PROBE_REFUSAL = "Size value isn't valid";
 
 /** The operator has no flag for the address of its webhooks and would listen on every one of the machine. */
 const LOOPBACK_ONLY: SourceEdit = {
