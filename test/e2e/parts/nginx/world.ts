@@ -2,12 +2,15 @@ import { join } from "node:path";
 import type { NginxConf } from "../../../../src/constructs/proxy/nginx-conf";
 import type { Debian } from "../../toolchain/debian";
 import { freePort } from "../../toolchain/ports";
+import { waitFor } from "../../toolchain/wait";
 import { Application, type Seen } from "./application";
 import { askPlain, Client } from "./client";
 import { NameServer } from "./name-server";
 import { Proxy, SITE_HOST } from "./proxy";
 
 const MAXIMUM_BODY_MEBIBYTES = 2;
+/** Two lookups of the name, and some. */
+const START_LIMIT_SECONDS = 15;
 
 /** Application servers behind a DNS name, NGINX before them, and a client. */
 export class World {
@@ -32,6 +35,7 @@ export class World {
     const client = new Client(SITE_HOST, proxy.ports.https, proxy.certificate("first"));
     const world = new World(names, port, proxy, client);
     for (const address of addresses) await world.startApplication(address);
+    await waitFor("a first answer", async () => (await client.ask("/")).status === 200, START_LIMIT_SECONDS);
     return world;
   }
 
