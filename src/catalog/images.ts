@@ -75,6 +75,25 @@ export const IMAGES = {
     source: "nginx stable release list",
     date: "2026-08-19",
   },
+  keycloak: {
+    registry: "quay.io",
+    repository: "keycloak/keycloak",
+    tag: "26.8.0",
+    digest: "sha256:b0f60d489d51c5d113390bdf5461d4c06e6051be026c05549f2e1e10ec352bcc",
+    architectures: ANY,
+    licence: "Apache-2.0",
+    source: "Keycloak release 26.8.0 (October); 26.7.3 closed a dozen vulnerabilities, nothing older may run",
+    date: "2026-11-21",
+  },
+  openldap: {
+    registry: "docker.io",
+    repository: "vegardit/openldap",
+    tag: "2.6.10",
+    architectures: ANY,
+    licence: "OLDAP-2.8 and Apache-2.0",
+    source: "vegardit/docker-openldap",
+    date: "2026-08-20",
+  },
 } as const satisfies Record<string, Image>;
 
 /** Editions of the Mattermost server image. Published for amd64 only. */

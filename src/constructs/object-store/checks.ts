@@ -1,6 +1,6 @@
 import { problem } from "../../errors/catalogue";
 import type { Problem } from "../../errors/problem";
-import { ERASURE_SET, erasureSetSize, type ErasureLayout } from "./parity";
+import { ERASURE_SET, erasureSetSize, type ErasureLayout } from "../../catalog/erasure-coding";
 import { OBJECT_STORE_PROBLEMS } from "./problems";
 
 /** Every problem of a store, all at once. */

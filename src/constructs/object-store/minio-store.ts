@@ -7,24 +7,35 @@ import { CustomResources } from "../kubernetes/custom-resources";
 import { NAME_LABEL } from "../kubernetes/labels";
 import type { INamespace } from "../kubernetes/namespace";
 import type { ContainerResources, PodProps, Probe } from "../kubernetes/pod";
-import { Secret, type ISecret } from "../kubernetes/secret";
+import { GeneratedSecret, Secret, type ISecret } from "../kubernetes/secret";
 import { Service } from "../kubernetes/service";
-import { certificateManifest, type CertificateIssuer } from "../kubernetes/site-authority";
+import { certificateManifest, type ICertificateAuthority } from "../kubernetes/site-authority";
 import { Workload } from "../kubernetes/workload";
 import { BucketSetup } from "./bucket-setup";
 import { checkStore } from "./checks";
 import type { IObjectStore, ObjectStoreReference } from "./object-store";
-import { defaultParity, erasureSetSize, erasureTolerance, type ErasureTolerance } from "./parity";
+import {
+  defaultParity,
+  erasureSetSize,
+  erasureTolerance,
+  type ErasureTolerance,
+} from "../../catalog/erasure-coding";
 import { CERTIFICATES_PATH, drivePath, serverArguments, serverEnvironment, STORE_PORT } from "./store-server";
 
 export interface MinioStoreProps {
   readonly namespace: INamespace;
   /** Who issues the servers' certificate. */
-  readonly issuer: CertificateIssuer;
-  /** Secret with `username` and `password` of the store's administrator; letters and digits only. */
-  readonly rootCredentials: ISecret;
-  /** Secret with `accesskey` and `secretkey` of the bucket's user. */
-  readonly credentials: ISecret;
+  readonly authority: ICertificateAuthority;
+  /**
+   * Secret with `username` and `password` of the store's administrator; letters and digits only.
+   * @default - generated in the cluster
+   */
+  readonly rootCredentials?: ISecret;
+  /**
+   * Secret with `accesskey` and `secretkey` of the bucket's user.
+   * @default - generated in the cluster
+   */
+  readonly credentials?: ISecret;
   /** @default "store" */
   readonly name?: string;
   /** @default "mattermost" */
@@ -73,7 +84,7 @@ export class MinioStore extends Construct implements IObjectStore {
 
   public constructor(scope: Construct, id: string, props: MinioStoreProps) {
     super(scope, id);
-    const settings = withDefaults(props);
+    const settings = { ...withDefaults(props), ...this.createCredentials(props) };
     const problems = checkStore(this.node.path, settings);
     if (problems.length > 0) throw new ProblemError(problems);
     this.tolerance = erasureTolerance(settings);
@@ -97,6 +108,20 @@ export class MinioStore extends Construct implements IObjectStore {
     };
   }
 
+  private createCredentials(props: MinioStoreProps): Credentials {
+    const name = props.name ?? DEFAULTS.name;
+    const generate = (what: string, user: string, key: string) =>
+      new GeneratedSecret(this, what, {
+        namespace: props.namespace,
+        name: `${name}-${what.toLowerCase()}`,
+        fields: { [user]: { generate: { length: 24 } }, [key]: { generate: { length: 40 } } },
+      });
+    return {
+      rootCredentials: props.rootCredentials ?? generate("Root", "username", "password"),
+      credentials: props.credentials ?? generate("User", "accesskey", "secretkey"),
+    };
+  }
+
   private service(id: string, settings: Settings, name: string, peers: boolean): Service {
     return new Service(this, id, {
       name,
@@ -107,10 +132,14 @@ export class MinioStore extends Construct implements IObjectStore {
     });
   }
 
-  private certificate({ name, namespace, issuer }: Settings, peers: Service, service: Service): ISecret {
+  private certificate(
+    { name, namespace, issuer, authority }: Settings,
+    peers: Service,
+    service: Service,
+  ): ISecret {
     const secretName = `${name}-tls`;
     const { namespaceName } = namespace;
-    new CustomResources(this, "Certificate", {
+    const request = new CustomResources(this, "Certificate", {
       name: `${name}-certificate`,
       namespace,
       manifests: [
@@ -128,6 +157,7 @@ export class MinioStore extends Construct implements IObjectStore {
         }),
       ],
     });
+    request.node.addDependency(authority);
     return Secret.fromName(this, "CertificateSecret", { name: secretName });
   }
 
@@ -204,7 +234,12 @@ function probe(check: "live" | "ready"): Probe {
   };
 }
 
-type Settings = ReturnType<typeof withDefaults>;
+interface Credentials {
+  readonly rootCredentials: ISecret;
+  readonly credentials: ISecret;
+}
+
+type Settings = ReturnType<typeof withDefaults> & Credentials;
 
 function withDefaults(props: MinioStoreProps) {
   const servers = props.servers ?? DEFAULTS.servers;
@@ -221,5 +256,6 @@ function withDefaults(props: MinioStoreProps) {
     image: props.image ?? IMAGES.silo,
     clientImage: props.clientImage ?? IMAGES.storeClient,
     antiAffinity: props.antiAffinity ?? DEFAULTS.antiAffinity,
+    issuer: props.authority.issuer,
   };
 }

@@ -1,4 +1,4 @@
-import { erasureSetSize, type ErasureLayout } from "./parity";
+import { erasureSetSize, type ErasureLayout } from "../../catalog/erasure-coding";
 
 /** Port of the S3 interface, of the peers and of the metrics. */
 export const STORE_PORT = { name: "s3", port: 9000 } as const;

@@ -1,4 +1,5 @@
-import { erasureSetSize, sizeDrive, sizeFileVolume, writeQuorum } from "../sizing/object-store";
+import { erasureSetSize, writeQuorum } from "../../catalog/erasure-coding";
+import { sizeDrive, sizeFileVolume } from "../sizing/object-store";
 import { say } from "../sizing/sized";
 import { clusterStore } from "./read";
 import { rules } from "./rule";

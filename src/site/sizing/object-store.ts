@@ -1,3 +1,4 @@
+import { defaultParity, erasureSetSize, writeQuorum } from "../../catalog/erasure-coding";
 import { STORAGE_MODEL } from "../../catalog/reference-architectures";
 import type { Resources } from "../site";
 import { userYears, type PeopleInput } from "./people";
@@ -6,8 +7,6 @@ import { roundUp, say, SOURCES, type Sized } from "./sized";
 
 /** Nodes from which the store can lose one: three servers with two drives each still write when one is gone. */
 const NODES_FOR_ERASURE_CODING = 3;
-
-const LARGEST_SET = 16;
 
 const DRIVES_PER_SERVER = { steps: [1, 2, 4, 8, 16], largestGiB: 16 * 1024 } as const;
 
@@ -74,14 +73,6 @@ export function sizeDrivesPerServer(people: PeopleInput, servers: number): Sized
   };
 }
 
-/** Drives of one erasure set: the largest divisor of all drives between 2 and 16; 1 drive has no set. */
-export function erasureSetSize(drives: number): number {
-  for (let size = Math.min(LARGEST_SET, drives); size > 1; size -= 1) {
-    if (drives % size === 0) return size;
-  }
-  return 1;
-}
-
 /** Parity drives of an erasure set: the store's own defaults, or one server's drives where three servers stand. */
 export function sizeParity(servers: number, drivesPerServer: number): Sized<number> {
   const set = erasureSetSize(servers * drivesPerServer);
@@ -95,20 +86,6 @@ export function sizeParity(servers: number, drivesPerServer: number): Sized<numb
     reason: `${value} of the ${set} drives of a set (${servers} servers × ${drivesPerServer} drives): ${tolerance}`,
     source: SOURCES.erasureCoding,
   };
-}
-
-function defaultParity(set: number): number {
-  if (set === 1) return 0;
-  if (set <= 3) return 1;
-  if (set <= 5) return 2;
-  if (set <= 7) return 3;
-  return 4;
-}
-
-/** Drives that a write needs: the data drives, and one more when data and parity are equal. */
-export function writeQuorum(set: number, parity: number): number {
-  const data = set - parity;
-  return data === parity ? data + 1 : data;
 }
 
 /** Gibibytes of files at the end of the planning period, safety included. */

@@ -57,9 +57,9 @@ function clusterStore(
   const generate = (length: number): { readonly generate: { readonly length: number } } => ({
     generate: { length },
   });
-  const objectStore = new MinioStore(scope, "ObjectStore", {
+  return new MinioStore(scope, "ObjectStore", {
     namespace,
-    issuer: authority.issuer,
+    authority,
     rootCredentials: secretOf(scope, "ObjectStoreRoot", site.secrets.objectStoreRoot, {
       namespace,
       name: "object-store-root",
@@ -78,6 +78,4 @@ function clusterStore(
     resources: store.resources,
     image: store.image,
   });
-  objectStore.node.addDependency(authority);
-  return objectStore;
 }

@@ -13,10 +13,10 @@ type Props = Partial<Omit<MinioStoreProps, "namespace">> & { readonly userRevisi
 function build({ userRevision, ...props }: Props = {}) {
   const stack = testStack();
   const namespace = new Namespace(stack, "Namespace", { name: "outpost" });
-  const { issuer } = new SiteAuthority(stack, "Authority", { namespace });
+  const authority = new SiteAuthority(stack, "Authority", { namespace });
   const store = new MinioStore(stack, "Store", {
     namespace,
-    issuer,
+    authority,
     rootCredentials: Secret.fromName(stack, "Root", { name: "store-root" }),
     credentials: Secret.fromName(stack, "User", { name: "store-user", revision: userRevision }),
     ...props,
@@ -48,7 +48,7 @@ interface PodOf {
 }
 
 function podOf(json: ReturnType<typeof synth>, type: string) {
-  const [[name, workload]] = Object.entries(resourcesByName(json, type)) as [[string, PodOf]];
+  const [[name, workload]] = Object.entries(resourcesByName(json, type)) as unknown as [[string, PodOf]];
   const pod = workload.spec.template.spec;
   return { name, workload, pod, container: pod.container[0] };
 }

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import type { SiteClusterDatabase } from "../../../src/site/site";
 import { serversNeeded } from "../../../src/site/sizing/app";
 import { connectionDemand, connectionSum } from "../../../src/site/sizing/connections";
-import { erasureSetSize, sizeFiles, writeQuorum } from "../../../src/site/sizing/object-store";
+import { erasureSetSize, writeQuorum } from "../../../src/catalog/erasure-coding";
+import { sizeFiles } from "../../../src/site/sizing/object-store";
 import { cpus, mebibytes } from "../../../src/site/sizing/quantities";
 import { resolveSample, type Sample } from "./sample";
 

@@ -1,11 +1,10 @@
+import { erasureSetSize, writeQuorum } from "../../../src/catalog/erasure-coding";
 import {
-  erasureSetSize,
   sizeDrive,
   sizeDrivesPerServer,
   sizeFiles,
   sizeParity,
   sizeStoreServers,
-  writeQuorum,
 } from "../../../src/site/sizing/object-store";
 
 const PEOPLE = {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { erasureSetSize, erasureTolerance } from "../../../src/constructs/object-store/parity";
-import * as sizing from "../../../src/site/sizing/object-store";
+import { erasureSetSize, erasureTolerance } from "../../src/catalog/erasure-coding";
 
 // Quorums as the store's vendor documents them for 4 drives (EC:2), 8 drives (EC:4) and 16 drives (EC:4).
 test.each([
@@ -71,17 +70,6 @@ test("losing as many servers as promised leaves every set its quorum, counted dr
         const drives = servers.slice(set * setSize, (set + 1) * setSize);
         expect(drives.filter((server) => lost.has(server)).length).toBeLessThanOrEqual(drivesForWrites);
       }
-    }),
-  );
-});
-
-test("sizing counts the same sets and quorums", () => {
-  fc.assert(
-    fc.property(layouts, ({ servers, drivesPerServer, parity }) => {
-      const drives = servers * drivesPerServer;
-      const { setSize, drivesForWrites } = erasureTolerance({ servers, drivesPerServer, parity });
-      expect(sizing.erasureSetSize(drives)).toBe(setSize);
-      expect(sizing.writeQuorum(setSize, parity)).toBe(setSize - drivesForWrites);
     }),
   );
 });

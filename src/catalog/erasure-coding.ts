@@ -32,6 +32,12 @@ export function erasureSetSize(drives: number): number {
   return 1;
 }
 
+/** Drives of a set that a write needs: the data drives, and one more when data and parity are equal. */
+export function writeQuorum(setSize: number, parity: number): number {
+  const data = setSize - parity;
+  return data === parity ? data + 1 : data;
+}
+
 /**
  * What a layout survives. An object needs as many drives as hold data to be read; to be written it needs one more
  * where data and parity are equal, so that two halves can't both believe to be the whole.
@@ -40,9 +46,8 @@ export function erasureSetSize(drives: number): number {
 export function erasureTolerance({ servers, drivesPerServer, parity }: ErasureLayout): ErasureTolerance {
   const drives = servers * drivesPerServer;
   const setSize = erasureSetSize(drives);
-  const data = setSize - parity;
   const drivesForReads = parity;
-  const drivesForWrites = setSize - (data === parity ? data + 1 : data);
+  const drivesForWrites = setSize - writeQuorum(setSize, parity);
   const drivesOnOneServer = Math.ceil(setSize / servers);
   const survivors = (lost: number) => Math.min(servers - 1, Math.floor(lost / drivesOnOneServer));
   return {
