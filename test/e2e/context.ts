@@ -5,6 +5,8 @@ import { CnpgOperator } from "./toolchain/cnpg-operator";
 import { Debian } from "./toolchain/debian";
 import { Helm } from "./toolchain/helm";
 import { Kubernetes, type KubernetesOptions } from "./toolchain/kubernetes";
+import { folderPrefix } from "./toolchain/leftovers";
+import { NetworkNamespace } from "./toolchain/netns";
 import { freePort } from "./toolchain/ports";
 import { spawn, type Running, type SpawnOptions } from "./toolchain/process";
 import { Terraform } from "./toolchain/terraform";
@@ -14,7 +16,7 @@ import type { Need } from "./part";
 
 /** What the parts of one run share; each piece starts when it is first asked for. */
 export class Fixtures {
-  readonly folder = mkdtempSync(join(tmpdir(), "holdfast-e2e-"));
+  readonly folder = mkdtempSync(join(tmpdir(), folderPrefix));
   private readonly started = new Map<string, Promise<unknown>>();
   private readonly endings: (() => Promise<void>)[] = [];
 
@@ -99,6 +101,10 @@ export class Context {
   ending<T extends { stop(): Promise<unknown> }>(running: T): T {
     this.endings.unshift(() => running.stop());
     return running;
+  }
+
+  async networkNamespace(): Promise<NetworkNamespace> {
+    return this.ending(await NetworkNamespace.create());
   }
 
   freePort(): Promise<number> {

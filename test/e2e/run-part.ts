@@ -64,8 +64,12 @@ async function attempt(limit: number, aborted: AbortSignal, action: () => Promis
   const started = Date.now();
   let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not finished after ${limit} s`)), limit * 1000);
-    const abort = (): void => reject(new Error("interrupted"));
+    const timer = setTimeout(() => {
+      reject(new Error(`not finished after ${limit} s`));
+    }, limit * 1000);
+    const abort = (): void => {
+      reject(new Error("interrupted"));
+    };
     aborted.addEventListener("abort", abort);
     stop = () => {
       clearTimeout(timer);

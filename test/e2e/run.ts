@@ -4,6 +4,7 @@ import { Fixtures } from "./context";
 import type { Part } from "./part";
 import { count, printTable, writeResults } from "./results";
 import { runPart, type PartResult } from "./run-part";
+import { removeLeftovers } from "./toolchain/leftovers";
 import { END_TO_END } from "./toolchain/paths";
 import { killEverything, stopEverything } from "./toolchain/process";
 
@@ -14,9 +15,13 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 async function main(names: readonly string[]): Promise<number> {
   const parts = await discover();
   const chosen = choose(parts, names);
+  await removeLeftovers();
   const fixtures = new Fixtures();
   const interruption = new AbortController();
-  for (const signal of SIGNALS) process.on(signal, () => interruption.abort());
+  for (const signal of SIGNALS)
+    process.on(signal, () => {
+      interruption.abort();
+    });
   process.on("exit", killEverything);
   const results: PartResult[] = [];
   try {

@@ -73,6 +73,25 @@ export const part: Part<Debian> = {
       },
     },
     {
+      name: "a program in a network namespace is reached from another one",
+      level: "P4",
+      async run(ctx, debian) {
+        const server = await ctx.networkNamespace();
+        const client = await ctx.networkNamespace();
+        await server.join(client, "10.99.0.1/24", "10.99.0.2/24");
+        const args = ["--bind", "10.99.0.1", "--protected-mode", "no", "--save", ""];
+        const valkey = ctx.ending(await debian.start("valkey-server", args, { netns: server.name }));
+        const ping = async (): Promise<boolean> => {
+          const inside = { netns: client.name };
+          return (await debian.run("valkey-cli", ["-h", "10.99.0.1", "ping"], inside)).stdout === "PONG\n";
+        };
+        await ctx.waitFor("Valkey to answer across the namespaces", ping, START_LIMIT_SECONDS, valkey);
+        const alone = await ctx.networkNamespace();
+        const unreached = debian.run("valkey-cli", ["-h", "10.99.0.1", "ping"], { netns: alone.name });
+        await assert.rejects(unreached, /unreachable/);
+      },
+    },
+    {
       name: "the other programs are there",
       level: "P4",
       async run(_ctx, debian) {

@@ -66,10 +66,10 @@ export const part: Part<State> = {
         const [secret] = (await kubernetes.get<Secret>("secrets", namespace)).filter(
           ({ metadata }) => metadata.name === "generated",
         );
-        const password = Buffer.from(secret?.data["password"] ?? "", "base64").toString();
+        const password = Buffer.from(secret?.data.password ?? "", "base64").toString();
         assert.equal(password.length, 32);
         const state = await project.stateText();
-        assert.ok(!state.includes(password) && !state.includes(secret?.data["password"] ?? password));
+        assert.ok(!state.includes(password) && !state.includes(secret?.data.password ?? password));
       },
     },
     {

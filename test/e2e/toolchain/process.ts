@@ -82,10 +82,21 @@ export class Running {
   /** Asks the program to end, then ends its whole process group. */
   async stop(signal: NodeJS.Signals = "SIGTERM", grace = GRACE_SECONDS): Promise<void> {
     this.signal(signal);
-    const timer = setTimeout(() => signalGroup(this.pid, "SIGKILL"), grace * 1000);
+    if (!(await this.endsWithin(grace))) signalGroup(this.pid, "SIGKILL");
     await this.exited;
-    clearTimeout(timer);
     signalGroup(this.pid, "SIGKILL");
+  }
+
+  endsWithin(seconds: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        resolve(false);
+      }, seconds * 1000);
+      void this.exited.then(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
   }
 
   private keep(text: string): void {
@@ -125,16 +136,12 @@ export async function run(
   child.stdout?.on("data", (text: string) => (stdout += text));
   child.stderr?.on("data", (text: string) => (stderr += text));
   const limit = options.limit ?? 120;
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    void running.stop("SIGKILL");
-  }, limit * 1000);
+  const inTime = await running.endsWithin(limit);
+  if (!inTime) await running.stop("SIGKILL");
   const code = await running.exited;
-  clearTimeout(timer);
   alive.delete(running);
   const line = [command, ...args].join(" ").slice(0, 300);
-  if (late) throw new Error(`${line}: not finished after ${limit} s. Last lines:\n${running.logs()}`);
+  if (!inTime) throw new Error(`${line}: not finished after ${limit} s. Last lines:\n${running.logs()}`);
   if (!(options.accept ?? [0]).includes(code)) {
     throw new Error(`${line}: exit code ${code}. Last lines:\n${running.logs()}`);
   }

@@ -69,6 +69,8 @@ export function answers(): Promise<boolean> {
       },
     );
     call.on("timeout", () => call.destroy(new Error("no answer")));
-    call.on("error", () => resolve(false));
+    call.on("error", () => {
+      resolve(false);
+    });
   });
 }

@@ -15,7 +15,7 @@ export async function waitFor<T>(
   component?: Running,
 ): Promise<T> {
   const end = Date.now() + limit * 1000;
-  let last = "";
+  let last: string;
   do {
     if (component !== undefined && !component.isRunning) {
       throw new Error(`${component.name} ended while waiting for ${what}.${quote(component)}`);
