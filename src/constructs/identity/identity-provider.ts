@@ -66,7 +66,7 @@ export interface SamlReference extends CommonReference {
   readonly serviceProviderId: string;
   /**
    * Name of the file with the provider's signing certificate, as Mattermost knows it: a path in its pod, or a name
-   * that `mmctl saml` or the System Console stored in the database.
+   * under which the System Console or mmctl stored it in the database.
    */
   readonly certificateFile: string;
   /**

@@ -1,0 +1,213 @@
+import { Construct } from "constructs";
+import { ProblemError } from "../../errors/problem";
+import { Connections, type IConnections } from "../kubernetes/connections";
+import { NAME_LABEL } from "../kubernetes/labels";
+import { GeneratedSecret, type ISecret, type SecretKey } from "../kubernetes/secret";
+import { Service, type ServiceExposure } from "../kubernetes/service";
+import { Workload } from "../kubernetes/workload";
+import { checkKeycloak } from "./checks";
+import type { IIdentityProvider, OpenIdReference, SamlReference } from "./identity-provider";
+import { KEYCLOAK_PORTS, keycloakPod } from "./keycloak-pod";
+import { keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
+import { KeycloakCertificate } from "./keycloak-tls";
+import { GROUPS, POSITION, SAML_ATTRIBUTES } from "./realm/clients";
+import { REALM_SECRETS } from "./realm/names";
+import { renderRealm } from "./realm/realm";
+import { realmOptions } from "./realm/realm-props";
+import { RealmSetup } from "./realm-setup";
+
+const HTTPS = 443;
+
+/**
+ * Keycloak in the cluster: several servers that share a cache, a database of its own, and the realm of the site.
+ * Mattermost asks it inside the cluster; only browsers need the address that people type.
+ */
+export class Keycloak extends Construct implements IIdentityProvider {
+  public readonly identity: OpenIdReference;
+  public readonly connections: IConnections;
+  public readonly workload: Workload;
+  /** Secret with `username` and `password` of the first administrator. */
+  public readonly admin: ISecret;
+  /** Address inside the cluster. */
+  public readonly address: string;
+  private readonly options: KeycloakOptions;
+  private readonly certificate: KeycloakCertificate;
+
+  public constructor(scope: Construct, id: string, props: KeycloakProps) {
+    super(scope, id);
+    this.options = keycloakOptions(props);
+    const problems = checkKeycloak(this.node.path, this.options);
+    if (problems.length > 0) throw new ProblemError(problems);
+
+    this.admin = this.options.admin ?? this.createAdmin();
+    const clientSecret = this.options.clientSecret ?? this.createClientSecret();
+    const service = this.createService("Service", this.options.name, serviceExposure(this.options));
+    const members = this.createService("Members", `${this.options.name}-members`, { kind: "headless" });
+    this.address = `https://${service.host}`;
+    this.certificate = this.createCertificate(service);
+    this.workload = this.createWorkload(members);
+    this.connections = this.workload.connections;
+    this.connect();
+
+    this.identity = this.describe(clientSecret, service);
+    this.applyRealm(clientSecret);
+  }
+
+  /**
+   * The same realm over SAML.
+   *
+   * @param certificateFile where Mattermost finds the realm's signing certificate; copy it, when the realm is there, from
+   * `<url>/realms/<realm>/protocol/saml/descriptor`
+   */
+  public saml(certificateFile: string): SamlReference {
+    const { url, realm } = this.options;
+    const base = `${url}/realms/${realm.name}`;
+    return {
+      ...this.common(),
+      protocol: "saml",
+      claims: SAML_ATTRIBUTES,
+      ssoUrl: `${base}/protocol/saml`,
+      issuer: base,
+      metadataUrl: `${base}/protocol/saml/descriptor`,
+      serviceProviderId: realmOptions(realm).mattermost.samlClientId,
+      certificateFile,
+    };
+  }
+
+  private createAdmin(): ISecret {
+    return new GeneratedSecret(this, "Admin", {
+      namespace: this.options.namespace,
+      name: `${this.options.name}-admin`,
+      type: "kubernetes.io/basic-auth",
+      fields: { username: { value: "admin" }, password: { generate: { length: 40 } } },
+    });
+  }
+
+  private createClientSecret(): SecretKey {
+    const secret = new GeneratedSecret(this, "Clients", {
+      namespace: this.options.namespace,
+      name: `${this.options.name}-clients`,
+      fields: { mattermost: { generate: { length: 40 } } },
+    });
+    return secret.key("mattermost");
+  }
+
+  private createService(id: string, name: string, exposure: ServiceExposure): Service {
+    return new Service(this, id, {
+      name,
+      namespace: this.options.namespace,
+      selector: { [NAME_LABEL]: this.options.name },
+      ports: [{ port: HTTPS, target: KEYCLOAK_PORTS.https }],
+      exposure,
+    });
+  }
+
+  private createCertificate(service: Service): KeycloakCertificate {
+    const { name, namespace, tls, url } = this.options;
+    const { namespaceName } = namespace;
+    const inside = [name, `${name}.${namespaceName}`, `${name}.${namespaceName}.svc`, service.host];
+    return new KeycloakCertificate(this, "Certificate", {
+      namespace,
+      name,
+      tls,
+      hosts: [new URL(url).hostname, ...inside],
+    });
+  }
+
+  private createWorkload(members: Service): Workload {
+    const { name, namespace, replicas, database, directory } = this.options;
+    const workload = new Workload(this, "Workload", {
+      name,
+      namespace,
+      controller: { kind: "StatefulSet", replicas, serviceName: members.serviceName },
+      pod: keycloakPod({
+        ...this.options,
+        database: database.postgres,
+        certificate: this.certificate.secret,
+        admin: this.admin,
+        directoryCa: directory?.ca,
+      }),
+    });
+    workload.node.addDependency(database, this.certificate, members);
+    return workload;
+  }
+
+  private connect(): void {
+    const { allowFrom, broker, database, directory, exposure, replicas } = this.options;
+    this.connections.allowTo(database, "realms, users and sessions");
+    if (replicas > 1) {
+      this.connections.allowTo(this, "shared cache", { port: KEYCLOAK_PORTS.cache.name });
+      this.connections.allowTo(this, "who is still there", { port: KEYCLOAK_PORTS.detection.name });
+    }
+    if (directory) this.connections.allowTo(directory.peer, "people and groups");
+    if (broker) this.connections.allowTo(broker.peer, "sign-in by Entra ID");
+    if (exposure.kind === "cluster") return;
+    const people = new Connections(this, "People", { name: "people", addresses: allowFrom });
+    people.allowTo(this, "sign-in", { port: KEYCLOAK_PORTS.https.name });
+  }
+
+  private common(): Pick<
+    OpenIdReference,
+    "claims" | "worksOffline" | "whoMaySignIn" | "ca" | "internalHosts" | "buttonText"
+  > {
+    const { name, displayName } = realmOptions(this.options.realm);
+    return {
+      claims: {
+        id: "sub",
+        email: "email",
+        username: "preferred_username",
+        firstName: "given_name",
+        lastName: "family_name",
+        position: POSITION,
+        groups: GROUPS,
+      },
+      worksOffline: true,
+      whoMaySignIn: `people of the realm ${name}`,
+      buttonText: displayName,
+      ca: this.certificate.ca,
+      internalHosts: [new URL(this.address).hostname],
+    };
+  }
+
+  private describe(clientSecret: SecretKey, service: Service): OpenIdReference {
+    const { realm } = this.options;
+    return {
+      ...this.common(),
+      protocol: "openid",
+      flavour: "openid",
+      discoveryUrl: `https://${service.host}/realms/${realm.name}/.well-known/openid-configuration`,
+      clientId: realmOptions(realm).mattermost.clientId,
+      clientSecret,
+    };
+  }
+
+  private applyRealm(clientSecret: SecretKey): void {
+    const { broker, directory, image, name, namespace, realm } = this.options;
+    new RealmSetup(this, "Realm", {
+      namespace,
+      name,
+      realm: renderRealm(realm),
+      secrets: {
+        [REALM_SECRETS.mattermost]: clientSecret,
+        ...(directory && { [REALM_SECRETS.directory]: directory.password }),
+        ...(broker && { [REALM_SECRETS.broker]: broker.secret }),
+      },
+      address: this.address,
+      ca: this.certificate.ca,
+      admin: this.admin,
+      image,
+      server: this.workload,
+    });
+  }
+}
+
+function serviceExposure({ exposure, allowFrom }: KeycloakOptions): ServiceExposure {
+  switch (exposure.kind) {
+    case "cluster":
+      return exposure;
+    case "load-balancer":
+      return { ...exposure, allowFrom };
+    case "node-port":
+      return { kind: "node-port", nodePorts: { [KEYCLOAK_PORTS.https.name]: exposure.https } };
+  }
+}
