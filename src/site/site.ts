@@ -39,6 +39,8 @@ export interface SiteCluster {
   readonly kubeconfig: string;
   readonly context?: string;
   readonly domain: string;
+  /** Names or addresses of the cluster's DNS Service. */
+  readonly dnsServers: readonly string[];
   readonly nodes: {
     readonly count: number;
     readonly architecture: "amd64" | "arm64";

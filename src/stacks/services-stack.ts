@@ -79,6 +79,7 @@ export class ServicesStack extends HoldfastStack {
       allowFrom: proxy.allowFrom,
       trustedProxies: proxy.trustedProxies,
       hsts: proxy.hsts,
+      resolvers: cluster.dnsServers,
     });
   }
 

@@ -14,10 +14,15 @@ export function resolveCluster(spec: SiteSpec, directory: string, ledger: Ledger
   const optional = <T>(name: string, value: T | undefined, absence: string) =>
     ledger.optional(`cluster.${name}`, value, absence);
   const defaultClass = "the cluster's default class";
+  const domain = ledger.chosen("cluster.domain", cluster.domain, defaults.domain);
   return {
     kubeconfig: ledger.chosen("cluster.kubeconfig", cluster.kubeconfig, defaults.kubeconfig),
     context: optional("context", cluster.context, "the kubeconfig's current context"),
-    domain: ledger.chosen("cluster.domain", cluster.domain, defaults.domain),
+    domain,
+    dnsServers: ledger.chosen("cluster.dnsServers", cluster.dnsServers, {
+      value: [`kube-dns.kube-system.svc.${domain}`],
+      reason: "name of the DNS Service in most distributions",
+    }),
     nodes: {
       count: ledger.written("cluster.nodes.count", cluster.nodes.count),
       architecture: ledger.chosen(

@@ -35,6 +35,11 @@ export const clusterSpec = z.strictObject({
     default: "its current context",
   }),
   domain: documented(host.optional(), "DNS domain of the cluster.", { default: "cluster.local" }),
+  dnsServers: documented(
+    z.array(host).min(1).max(4).optional(),
+    "The cluster's DNS Service by name or address; NGINX follows the servers by it. RKE2 and OpenShift name it differently.",
+    { default: "kube-dns.kube-system.svc in the cluster's domain" },
+  ),
   nodes: z.strictObject({
     count: documented(z.int().min(1).max(5000), "Worker nodes that can run the site's pods."),
     architecture: documented(
