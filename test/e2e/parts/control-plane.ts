@@ -90,6 +90,19 @@ export const part: Part<{ readonly kubernetes: Kubernetes; readonly namespace: s
         await kubernetes.kubectl(wait);
       },
     },
+    {
+      name: "keeps what it stored when its API server is killed",
+      level: "P3",
+      async run(ctx) {
+        const kubernetes = await ctx.ownKubernetes({ nodes: 1 });
+        const namespace = await kubernetes.namespace("kept");
+        await kubernetes.controlPlane.killApiServer();
+        await assert.rejects(kubernetes.get("namespaces"), /refused/);
+        await kubernetes.controlPlane.startApiServer();
+        await kubernetes.apply([deployment("web", podSpec(HARDENED))], namespace);
+        await kubernetes.rollout("deployment/web", namespace);
+      },
+    },
   ],
 };
 
