@@ -3,6 +3,7 @@ import type { DeploymentV1Spec } from "@cdktf/provider-kubernetes/lib/deployment
 import type { IConstruct } from "constructs";
 import type { PodProps } from "./pod";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "./pod-spec";
+import { literals } from "./terraform-text";
 
 /** What of the provider's Deployment is needed here. */
 interface Deployment {
@@ -24,7 +25,7 @@ export function rewritePod(
     template: {
       metadata: {
         ...spec.template.metadata,
-        annotations: { ...pod.annotations, [CONFIG_HASH_ANNOTATION]: configHash(pod) },
+        annotations: { ...literals(pod.annotations ?? {}), [CONFIG_HASH_ANNOTATION]: configHash(pod) },
       },
       spec: podSpec(scope, pod, { name, restartPolicy: "Always", claimTemplates: [] }),
     },

@@ -41,10 +41,9 @@ export class Workload extends Construct implements IWorkload {
   public readonly namespace: INamespace;
   public readonly selector: Readonly<Record<string, string>>;
   public readonly connections: IConnections;
-  /** Settings that are weaker than "restricted", with their reasons. */
-  public readonly weakenings: readonly Weakening[];
   /** Every port of its containers. */
   public readonly ports: readonly Port[];
+  private told: readonly Weakening[];
 
   public constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -52,7 +51,7 @@ export class Workload extends Construct implements IWorkload {
     this.workloadName = props.name;
     this.namespace = props.namespace;
     this.selector = { [NAME_LABEL]: props.name };
-    this.weakenings = this.checkedWeakenings(props.pod);
+    this.told = this.checkedWeakenings(props.pod);
     this.ports = props.pod.containers.flatMap((container) => container.ports ?? []);
     this.node.addDependency(props.namespace, ...readBy(props.pod));
 
@@ -73,11 +72,17 @@ export class Workload extends Construct implements IWorkload {
     }
   }
 
+  /** Settings that are weaker than "restricted", with their reasons. */
+  public get weakenings(): readonly Weakening[] {
+    return [...this.told];
+  }
+
   /**
    * Replaces the pod of a Deployment, for parts that are added to after they were made. Its ports stay as they are.
    * Secrets and files that the new pod reads are waited for.
    */
   public updatePod(pod: PodProps): void {
+    this.told = this.checkedWeakenings(pod);
     this.node.addDependency(...readBy(pod));
     rewritePod(this, this.workloadName, this.node.defaultChild as TerraformResource, pod);
   }

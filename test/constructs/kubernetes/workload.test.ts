@@ -294,3 +294,57 @@ describe("what a workload reads", () => {
     expect(Workload.isWorkload(workload)).toBe(true);
   });
 });
+
+describe("a pod that is replaced later", () => {
+  const reason = "writes its caches beside its program";
+
+  test("is the new one, hardened, with a new hash and the same labels", () => {
+    const stack = testStack();
+    const workload = sampleWorkload(stack, { rollOn: { licence: "1" } });
+    const before = podsOf(synth(stack))[0]!;
+    const annotations = { "example.com/text": "${x}" };
+    workload.updatePod(
+      samplePod({
+        containers: [sampleContainer({ env: { A: "1" } })],
+        rollOn: { licence: "2" },
+        annotations,
+      }),
+    );
+    const after = podsOf(synth(stack))[0]!;
+    expect(after.containers[0]).toMatchObject({ env: [{ name: "A", value: "1" }] });
+    expect(at(after.containers[0]!, "security_context")).toEqual(
+      at(before.containers[0]!, "security_context"),
+    );
+    expect(after.labels).toEqual(before.labels);
+    expect(after.annotations["holdfast/config-hash"]).not.toBe(before.annotations["holdfast/config-hash"]);
+    expect(after.annotations["example.com/text"]).toBe("$${x}");
+  });
+
+  test("must give reasons for what is weaker, and tells them", () => {
+    const workload = sampleWorkload(testStack());
+    const update = (reason: string): void => {
+      workload.updatePod(samplePod({ weakenings: [{ setting: "writableRoot", reason }] }));
+    };
+    expect(
+      problemCodes(() => {
+        update("");
+      }),
+    ).toEqual(["HF3004"]);
+    update(reason);
+    expect(workload.weakenings).toEqual([{ setting: "writableRoot", reason }]);
+  });
+
+  test("keeps waiting for what it reads", () => {
+    const stack = testStack();
+    const workload = sampleWorkload(stack);
+    const secret = new GeneratedSecret(stack, "Late", {
+      namespace: workload.namespace,
+      name: "late",
+      fields: { password: { generate: { length: 32 } } },
+    });
+    workload.updatePod(samplePod({ volumes: { late: { secret } } }));
+    expect(onlyResource(synth(stack), "kubernetes_deployment_v1").depends_on).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^kubernetes_secret_v1\.Late_/)]),
+    );
+  });
+});
