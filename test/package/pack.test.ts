@@ -43,10 +43,9 @@ function node(...args: string[]): { status: number | null; output: string } {
 test("an architect's stack compiles against the shipped types and synthesizes", () => {
   const source = readFileSync(join(ROOT, "examples", "constructs", "main.ts"), "utf8");
   write("main.ts", source);
-  const compiled = node(
-    TYPESCRIPT,
-    ...["--strict", "--module", "node20", "--target", "es2022", "--skipLibCheck", "--types", "", "main.ts"],
-  );
+  const compilerOptions = { strict: true, module: "node20", target: "es2022", skipLibCheck: true, types: [] };
+  write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+  const compiled = node(TYPESCRIPT, "-p", ".");
   expect(compiled.output).toBe("");
   expect(node("main.js")).toEqual({ status: 0, output: "" });
   expect(existsSync(join(project, "cdktf.out", "stacks", "liaison-office", "cdk.tf.json"))).toBe(true);
