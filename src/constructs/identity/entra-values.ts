@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
@@ -6,14 +5,8 @@ import { NATIONAL_CLOUDS, type NationalCloud, type NationalCloudFacts } from "..
 import { problem } from "../../errors/catalogue";
 import { describeProblem } from "../../errors/problem";
 import { refuse } from "../kubernetes/problems";
+import { isGuid } from "./entra-guid";
 import { ENTRA_PROBLEMS } from "./entra-problems";
-
-const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** Whether a text is an id as Microsoft writes them. */
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
-}
 
 /** An id that is written down or known after apply; anything else is refused. */
 export function requireGuid(scope: IConstruct, property: string, value: string): string {
@@ -33,19 +26,6 @@ export function requireCloud(scope: IConstruct, cloud: NationalCloud): NationalC
       expected: Object.keys(NATIONAL_CLOUDS).join(", "),
     })
   );
-}
-
-/** A GUID that is always the same for the same words: ids inside applications must never change. */
-export function stableGuid(...words: readonly string[]): string {
-  const hex = createHash("sha256").update(words.join("\n")).digest("hex");
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `5${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
 }
 
 /** Checks at synth that every default azuread provider of the stack looks into the cloud of the tenant. */
