@@ -51,7 +51,7 @@ export class ServicesStack extends HoldfastStack {
       features: this.features(),
       settings: settingsOf(this.site),
       connectivity: this.site.connectivity,
-      secrets: mattermostSecrets(this, this.site),
+      secrets: mattermostSecrets(this, this.site, this.namespace),
       caBundle: this.site.cluster.caBundle,
       maxOpenConnections: mattermost.maxOpenConnections,
       maxIdleConnections: mattermost.maxIdleConnections,

@@ -22,8 +22,12 @@ const generatedOr = (keys: string) =>
 
 /** Secrets of the site. None of them is ever in this file, in the synthesized JSON or in state. */
 export const secretsSpec = z.strictObject({
-  database: generatedOr("`username` and `password`"),
+  database: generatedOr(
+    "`username` and `password`, of letters, digits and `-._~` since they stand in an address",
+  ),
   objectStoreRoot: generatedOr("`username` and `password`"),
   objectStore: generatedOr("`accesskey` and `secretkey`"),
-  mattermost: generatedOr("`atrestencryptkey` and `publiclinksalt`, 32 characters or more each"),
+  mattermost: generatedOr(
+    "`atrestencryptkey` and `publiclinksalt`, 32 characters or more each; a new key makes what is encrypted in the database unreadable",
+  ),
 });

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import type { MattermostSettings } from "../../catalog/mattermost-settings.generated";
+import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { Secret } from "../../constructs/kubernetes/secret";
 import type { MattermostLicence } from "../../constructs/mattermost/licence";
 import type { MattermostSecrets } from "../../constructs/mattermost/server-options";
 import type { Site } from "../../site/site";
+import { secretOf } from "./secrets";
 
 /** The licence, by reference. */
 export function licenceOf(scope: Construct, site: Site): MattermostLicence | undefined {
@@ -13,11 +15,14 @@ export function licenceOf(scope: Construct, site: Site): MattermostLicence | und
   return { secret: secret.key(licence.key), tier: licence.tier };
 }
 
-/** The servers' own secrets when the site brings them; else the servers make them. */
-export function mattermostSecrets(scope: Construct, site: Site): MattermostSecrets | undefined {
-  const source = site.secrets.mattermost;
-  if (source.kind === "generated") return undefined;
-  const secret = Secret.fromName(scope, "MattermostSecrets", source);
+/** The servers' own secrets. */
+export function mattermostSecrets(scope: Construct, site: Site, namespace: INamespace): MattermostSecrets {
+  const generated = { generate: { length: 32 } };
+  const secret = secretOf(scope, "MattermostSecrets", site.secrets.mattermost, {
+    namespace,
+    name: "mattermost-secrets",
+    fields: { atrestencryptkey: generated, publiclinksalt: generated },
+  });
   return { atRestEncryptKey: secret.key("atrestencryptkey"), publicLinkSalt: secret.key("publiclinksalt") };
 }
 
