@@ -58,6 +58,6 @@ export const ENTRA_PROBLEMS = {
     code: "HF3631",
     severity: "error",
     title: "A text can't be written into the script for AD FS.",
-    fix: "Leave out line breaks and control characters, and quotes in names of claims and groups.",
+    fix: "Use printable ASCII, without line breaks.",
   },
 } as const satisfies Record<string, ProblemKind>;
