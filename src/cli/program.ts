@@ -2,6 +2,7 @@ import { Argument, Command, Option, type CommanderError } from "commander";
 import { EXIT, type ExitCode } from "./exit-code";
 import { describeDefect } from "./exit";
 import type { Terminal } from "./terminal";
+import { addUsers } from "./users";
 
 export interface ProgramOptions {
   readonly version: string;
@@ -86,6 +87,7 @@ function createProgram(terminal: Terminal, version: string, ends: (code: ExitCod
     .action(async () => {
       ends((await import("./schema.js")).schema(terminal));
     });
+  addUsers(program, terminal, ends);
   return program;
 }
 
