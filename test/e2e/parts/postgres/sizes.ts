@@ -37,7 +37,7 @@ export function databaseOf({ users, nodes }: Size): SiteClusterDatabase {
       siteUrl: "https://chat.proof.example",
       licence: { secret: "licence", tier: "enterprise" },
     },
-  } as SiteSpec;
+  };
   const { database } = resolveSite(spec, { directory: "/proof" }).site;
   if (database.kind !== "cluster") throw new Error("the default database is not a cluster");
   return database;
