@@ -73,6 +73,7 @@ export class CloudNativePg extends Construct implements IConnectable {
     const api = kubernetesApi(this);
     operator.allowTo(api, "watch and reconcile");
     api.allowTo(operator, "admission");
+    // Its documentation asks for 5432 too; in its source only the instances themselves open SQL connections.
     operator.allowTo(instances, "instance state");
     return operator;
   }
