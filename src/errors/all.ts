@@ -1,5 +1,6 @@
 import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
+import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
 import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
@@ -30,6 +31,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
   { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
   { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
+  { title: "Identity", kinds: Object.values(IDENTITY_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },

@@ -3,6 +3,7 @@ import { resolveCluster } from "./resolve/cluster";
 import { resolveDatabase } from "./resolve/database";
 import { frozen } from "./resolve/frozen";
 import { resolveIdentity } from "./resolve/identity";
+import { resolveIdentityProvider } from "./resolve/identity-provider";
 import { Ledger } from "./resolve/ledger";
 import { resolveMattermost } from "./resolve/mattermost";
 import { resolveObjectStore } from "./resolve/object-store";
@@ -31,6 +32,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     database: resolveDatabase(spec, people, cluster, mattermost, ledger),
     objectStore: resolveObjectStore(spec, people, cluster, ledger),
     proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
+    identity: resolveIdentityProvider(spec, cluster, ledger),
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),
     accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),

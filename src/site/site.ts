@@ -183,6 +183,99 @@ export interface SiteProxy {
   readonly hsts: boolean;
 }
 
+/** A value of an existing Secret. */
+export interface SecretValue {
+  readonly name: string;
+  readonly key: string;
+  readonly revision: number;
+}
+
+interface SiteSignIn {
+  /** Days that people stay signed in without use. */
+  readonly plannedDisconnectionDays: number;
+  /** Whether Mattermost's own accounts may sign in by password. */
+  readonly passwordSignIn: boolean;
+}
+
+/** Keycloak in the cluster. */
+export interface SiteKeycloak extends SiteSignIn {
+  readonly kind: "keycloak";
+  readonly url: string;
+  readonly realm: string;
+  readonly replicas: number;
+  readonly resources: Resources;
+  readonly exposure:
+    | { readonly kind: "load-balancer"; readonly address?: string }
+    | { readonly kind: "node-port"; readonly https: number };
+  /** Empty means everyone. */
+  readonly allowFrom: readonly string[];
+  readonly passwordLength: number;
+  readonly secondFactor: "optional" | "required";
+  readonly groups: readonly string[];
+  readonly directory?: SiteDirectory;
+  readonly broker?: SiteBroker;
+}
+
+/** A directory that Keycloak reads. */
+export interface SiteDirectory {
+  readonly vendor: "openldap" | "active-directory";
+  readonly urls: readonly string[];
+  readonly bindDn: string;
+  readonly password: SecretValue;
+  readonly usersDn: string;
+  readonly groupsDn?: string;
+  readonly userFilter?: string;
+  readonly caSecret?: string;
+  readonly addresses?: readonly string[];
+}
+
+/** Entra ID behind Keycloak. */
+export interface SiteBroker {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretValue;
+  readonly loginHost: string;
+  readonly createsAccounts: boolean;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+interface SiteForeignProvider extends SiteSignIn {
+  readonly worksOffline: boolean;
+  readonly buttonText?: string;
+  readonly privateAddress: boolean;
+  readonly addresses?: readonly string[];
+}
+
+export interface SiteOpenId extends SiteForeignProvider {
+  readonly kind: "openid";
+  readonly discoveryUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretValue;
+  /** Given when the provider is Entra ID. */
+  readonly tenantId?: string;
+}
+
+export interface SiteSaml extends SiteForeignProvider {
+  readonly kind: "saml";
+  readonly ssoUrl: string;
+  readonly issuer: string;
+  readonly metadataUrl?: string;
+  readonly serviceProviderId: string;
+  readonly certificateFile: string;
+  readonly claims: {
+    readonly id: string;
+    readonly email: string;
+    readonly username: string;
+    readonly firstName?: string;
+    readonly lastName?: string;
+    readonly nickname?: string;
+    readonly position?: string;
+  };
+}
+
+/** Who knows the people of the site. */
+export type SiteIdentity = SiteKeycloak | SiteOpenId | SiteSaml;
+
 export interface SiteSecrets {
   readonly database: SecretSource;
   readonly objectStoreRoot: SecretSource;
@@ -225,6 +318,8 @@ export interface Site {
   readonly database: SiteDatabase;
   readonly objectStore: SiteObjectStore;
   readonly proxy: SiteProxy;
+  /** Absent means Mattermost's own accounts. */
+  readonly identity?: SiteIdentity;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

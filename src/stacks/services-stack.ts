@@ -11,6 +11,7 @@ import { NginxProxy } from "../constructs/proxy/nginx-proxy";
 import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 import { databaseOf } from "./services/database";
+import { singleSignOnOf } from "./services/identity";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
 import { objectStoreOf } from "./services/object-store";
 import { proxyTls } from "./services/proxy";
@@ -61,7 +62,11 @@ export class ServicesStack extends HoldfastStack {
 
   private features(): readonly IMattermostFeature[] {
     const { playbooks, boards } = this.site.mattermost;
-    return [...(playbooks ? [new Playbooks()] : []), ...(boards ? [new Boards()] : [])];
+    return [
+      ...(playbooks ? [new Playbooks()] : []),
+      ...(boards ? [new Boards()] : []),
+      ...singleSignOnOf(this, this.site, this.namespace, () => this.authority()),
+    ];
   }
 
   private createProxy(): NginxProxy {

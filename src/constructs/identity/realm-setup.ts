@@ -5,7 +5,7 @@ import { ConfigFiles, hashOf } from "../kubernetes/config-files";
 import type { INamespace } from "../kubernetes/namespace";
 import type { ISecret, SecretKey } from "../kubernetes/secret";
 import { Workload } from "../kubernetes/workload";
-import { REALM_PATHS, realmFiles } from "./realm/realm-script";
+import { REALM_PATHS, realmFiles, realmVariable } from "./realm/realm-script";
 import type { Realm } from "./realm/representation";
 
 export interface RealmSetupProps {
@@ -66,7 +66,7 @@ export class RealmSetup extends Construct {
               ADMIN_USERNAME: { secret: admin.key("username") },
               KC_CLI_PASSWORD: { secret: admin.key("password") },
               ...Object.fromEntries(
-                Object.entries(secrets).map(([variable, secret]) => [variable, { secret }]),
+                Object.entries(secrets).map(([variable, secret]) => [realmVariable(variable), { secret }]),
               ),
             },
             resources: { cpu: "200m", memory: "512Mi" },

@@ -8,6 +8,7 @@ import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
 import { EDITION_RULES } from "./edition";
 import { IDENTITY_RULES } from "./identity";
+import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
 import { LICENCE_RULES } from "./licence";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
@@ -34,6 +35,7 @@ const SITE_RULES: readonly Rule[] = [
   ...DATABASE_PARAMETER_RULES,
   ...OBJECT_STORE_RULES,
   ...PROXY_RULES,
+  ...IDENTITY_PROVIDER_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

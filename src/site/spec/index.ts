@@ -4,6 +4,7 @@ import { clusterSpec } from "./cluster";
 import { databaseSpec } from "./database";
 import { documented } from "./fields";
 import { identityFields } from "./identity";
+import { identityProviderSpec } from "./identity-provider";
 import { mattermostSpec } from "./mattermost";
 import { objectStoreSpec } from "./object-store";
 import { peopleSpec } from "./people";
@@ -20,6 +21,9 @@ export const siteSpec = z
     database: documented(databaseSpec.optional(), "PostgreSQL.", { default: "kind: cluster" }),
     objectStore: documented(objectStoreSpec.optional(), "File storage.", { default: "kind: cluster" }),
     proxy: documented(proxySpec.optional(), "NGINX."),
+    identity: documented(identityProviderSpec.optional(), "Who knows the people of the site.", {
+      default: "Mattermost's own accounts",
+    }),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
     backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),
     accept: documented(

@@ -3,6 +3,7 @@ import { judgeSite, RULES } from "../../../src/site/rules";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
 import { IDENTITY_CASES } from "./cases/identity";
+import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { LICENCE_CASES } from "./cases/licence";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { PROXY_CASES } from "./cases/proxy";
@@ -21,6 +22,7 @@ const CASES: readonly RuleCase[] = [
   ...DATABASE_CASES,
   ...OBJECT_STORE_CASES,
   ...PROXY_CASES,
+  ...IDENTITY_PROVIDER_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,
 ];

@@ -38,6 +38,7 @@ export function baseSpec(): SiteSpec {
       version: "11.7.9",
       licence: { secret: "mattermost-licence", tier: "enterprise" },
     },
+    identity: { kind: "keycloak", url: "https://sign-in.outpost-kestrel.example" },
   };
 }
 
@@ -69,7 +70,9 @@ export const unlicensed: Change = ({ mattermost }) => {
 };
 
 /** The site on Team Edition, small enough for it. */
-export const team: Change = ({ mattermost, people }) => {
+export const team: Change = (spec) => {
+  const { mattermost, people } = spec;
+  delete spec.identity;
   delete mattermost.licence;
   mattermost.edition = "team";
   mattermost.playbooks = false;

@@ -120,8 +120,13 @@ echo "brought the realm $realm up to date"
 `;
 }
 
+/** Variable of the pod with the value that replaces a placeholder; no program takes it for a setting of its own. */
+export function realmVariable(secret: string): string {
+  return `REALM_${secret}`;
+}
+
 function fillLine(variable: string): string {
-  return `  value=\${${variable}//\\\\/\\\\\\\\}
+  return `  value=\${${realmVariable(variable)}//\\\\/\\\\\\\\}
   value=\${value//\\"/\\\\\\"}
   content=\${content//'${placeholder(variable)}'/"$value"}`;
 }

@@ -1,0 +1,212 @@
+import type { Default } from "../defaults";
+import type {
+  SecretValue,
+  SiteBroker,
+  SiteCluster,
+  SiteDirectory,
+  SiteIdentity,
+  SiteKeycloak,
+  SiteOpenId,
+  SiteSaml,
+} from "../site";
+import type { SiteSpec } from "../spec";
+import type { Ledger } from "./ledger";
+import { resolveResources } from "./resources";
+
+type IdentitySpec = NonNullable<SiteSpec["identity"]>;
+type SpecOf<K extends IdentitySpec["kind"]> = Extract<IdentitySpec, { kind: K }>;
+
+const PATH = "identity";
+
+function because<T>(value: T, reason: string, source?: string): Default<T> {
+  return { value, reason, ...(source === undefined ? {} : { source }) };
+}
+
+const DEFAULTS = {
+  plannedDisconnectionDays: because(30, "a month without a link"),
+  passwordSignIn: because(false, "one way in for everybody; mmctl --local still administers"),
+  privateAddress: because(false, "Mattermost calls private addresses only when told to"),
+  passwordLength: because(15, "a password without a second factor", "NIST SP 800-63B-4, 3.1.1.2"),
+  secondFactor: because<"optional">("optional", "who has a second factor is asked for it"),
+  none: because<readonly string[]>([], "none named"),
+  createsAccounts: because(false, "an account that only Entra knows is none when the link is down"),
+  secretKey: because("secret", "the key that this toolkit expects"),
+  revision: because(1, "the first revision"),
+} as const;
+
+/** Who knows the people of the site; nobody but Mattermost itself by default. */
+export function resolveIdentityProvider(
+  spec: SiteSpec,
+  cluster: SiteCluster,
+  ledger: Ledger,
+): SiteIdentity | undefined {
+  const { identity } = spec;
+  if (identity === undefined) {
+    ledger.absent(PATH, "Mattermost's own accounts");
+    return undefined;
+  }
+  ledger.written(`${PATH}.kind`, identity.kind);
+  switch (identity.kind) {
+    case "keycloak":
+      return resolveKeycloak(identity, spec, cluster, ledger);
+    case "openid":
+      return resolveOpenId(identity, ledger);
+    case "saml":
+      return resolveSaml(identity, spec.mattermost.siteUrl, ledger);
+  }
+}
+
+function signIn(identity: IdentitySpec, ledger: Ledger) {
+  const { plannedDisconnectionDays, passwordSignIn } = identity;
+  return {
+    plannedDisconnectionDays: ledger.chosen<number>(
+      `${PATH}.plannedDisconnectionDays`,
+      plannedDisconnectionDays,
+      DEFAULTS.plannedDisconnectionDays,
+    ),
+    passwordSignIn: ledger.chosen<boolean>(`${PATH}.passwordSignIn`, passwordSignIn, DEFAULTS.passwordSignIn),
+  };
+}
+
+function resolveKeycloak(
+  identity: SpecOf<"keycloak">,
+  spec: SiteSpec,
+  { nodes }: SiteCluster,
+  ledger: Ledger,
+): SiteKeycloak {
+  return {
+    kind: "keycloak",
+    ...signIn(identity, ledger),
+    url: ledger.written(`${PATH}.url`, identity.url),
+    realm: ledger.chosen(`${PATH}.realm`, identity.realm, because(spec.name, "the site's name")),
+    replicas: ledger.sized(`${PATH}.replicas`, identity.replicas, {
+      value: nodes.count > 1 ? 2 : 1,
+      reason: `${String(nodes.count)} nodes: ${nodes.count > 1 ? "one may fail" : "a second server would fail with the first"}`,
+    }),
+    resources: resolveResources(
+      `${PATH}.resources`,
+      identity.resources,
+      {
+        value: { cpu: "1", memory: "2Gi" },
+        reason: "15 sign-ins by password a second; 1250 MB and the caches of 10,000 sessions, with room",
+        source: "Keycloak documentation, concepts for sizing CPU and memory resources",
+      },
+      ledger,
+    ),
+    exposure: identity.exposure ?? { kind: "load-balancer" },
+    allowFrom: ledger.chosen(
+      `${PATH}.allowFrom`,
+      identity.allowFrom,
+      because(spec.proxy?.allowFrom ?? [], "the networks of proxy.allowFrom"),
+    ),
+    passwordLength: ledger.chosen<number>(
+      `${PATH}.passwordLength`,
+      identity.passwordLength,
+      DEFAULTS.passwordLength,
+    ),
+    secondFactor: ledger.chosen<"optional" | "required">(
+      `${PATH}.secondFactor`,
+      identity.secondFactor,
+      DEFAULTS.secondFactor,
+    ),
+    groups: ledger.chosen(`${PATH}.groups`, identity.groups, DEFAULTS.none),
+    directory: identity.directory && resolveDirectory(identity.directory, ledger),
+    broker: identity.broker && resolveBroker(identity.broker, spec, ledger),
+  };
+}
+
+function resolveDirectory(
+  directory: NonNullable<SpecOf<"keycloak">["directory"]>,
+  ledger: Ledger,
+): SiteDirectory {
+  const path = `${PATH}.directory`;
+  ledger.written(`${path}.urls`, directory.urls);
+  return { ...directory, password: resolveValue(`${path}.password`, directory.password, ledger) };
+}
+
+function resolveBroker(
+  broker: NonNullable<SpecOf<"keycloak">["broker"]>,
+  { substrate }: SiteSpec,
+  ledger: Ledger,
+): SiteBroker {
+  const path = `${PATH}.broker`;
+  const government = substrate === "azure-government";
+  return {
+    tenantId: ledger.written(`${path}.tenantId`, broker.tenantId),
+    clientId: ledger.written(`${path}.clientId`, broker.clientId),
+    clientSecret: resolveValue(`${path}.clientSecret`, broker.clientSecret, ledger),
+    loginHost: ledger.chosen(
+      `${path}.loginHost`,
+      broker.loginHost,
+      because(
+        government ? "login.microsoftonline.us" : "login.microsoftonline.com",
+        government ? "the site is on azure-government" : "the public cloud",
+        "Microsoft, national cloud endpoints",
+      ),
+    ),
+    createsAccounts: ledger.chosen<boolean>(
+      `${path}.createsAccounts`,
+      broker.createsAccounts,
+      DEFAULTS.createsAccounts,
+    ),
+    groups: ledger.chosen(`${path}.groups`, broker.groups, because({}, "no group is mapped")),
+  };
+}
+
+function foreign(identity: SpecOf<"openid" | "saml">, ledger: Ledger) {
+  return {
+    ...signIn(identity, ledger),
+    worksOffline: ledger.written(`${PATH}.worksOffline`, identity.worksOffline),
+    buttonText: ledger.optional(`${PATH}.buttonText`, identity.buttonText, "Mattermost's own text"),
+    privateAddress: ledger.chosen<boolean>(
+      `${PATH}.privateAddress`,
+      identity.privateAddress,
+      DEFAULTS.privateAddress,
+    ),
+    addresses: ledger.optional(
+      `${PATH}.addresses`,
+      identity.addresses,
+      "any address, on the provider's port only",
+    ),
+  };
+}
+
+function resolveOpenId(identity: SpecOf<"openid">, ledger: Ledger): SiteOpenId {
+  return {
+    kind: "openid",
+    ...foreign(identity, ledger),
+    discoveryUrl: ledger.written(`${PATH}.discoveryUrl`, identity.discoveryUrl),
+    clientId: ledger.written(`${PATH}.clientId`, identity.clientId),
+    clientSecret: resolveValue(`${PATH}.clientSecret`, identity.clientSecret, ledger),
+    tenantId: ledger.optional(`${PATH}.tenantId`, identity.tenantId, "the provider is not Entra ID"),
+  };
+}
+
+function resolveSaml(identity: SpecOf<"saml">, siteUrl: string, ledger: Ledger): SiteSaml {
+  return {
+    kind: "saml",
+    ...foreign(identity, ledger),
+    ssoUrl: ledger.written(`${PATH}.ssoUrl`, identity.ssoUrl),
+    issuer: ledger.written(`${PATH}.issuer`, identity.issuer),
+    metadataUrl: ledger.optional(`${PATH}.metadataUrl`, identity.metadataUrl, "not needed"),
+    serviceProviderId: ledger.chosen(
+      `${PATH}.serviceProviderId`,
+      identity.serviceProviderId,
+      because(siteUrl, "the site URL names Mattermost"),
+    ),
+    certificateFile: ledger.written(`${PATH}.certificateFile`, identity.certificateFile),
+    claims: ledger.written(`${PATH}.claims`, identity.claims),
+  };
+}
+
+function resolveValue(
+  path: string,
+  value: { readonly secret: string; readonly key?: string; readonly revision?: number },
+  ledger: Ledger,
+): SecretValue {
+  return {
+    name: ledger.written(`${path}.name`, value.secret),
+    key: ledger.chosen(`${path}.key`, value.key, DEFAULTS.secretKey),
+    revision: ledger.chosen<number>(`${path}.revision`, value.revision, DEFAULTS.revision),
+  };
+}

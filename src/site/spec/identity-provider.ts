@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { cidr, documented, host, kubernetesName, resources, secretReference } from "./fields";
+
+const secretValue = secretReference.extend({
+  key: documented(z.string().min(1).optional(), "Key of the Secret that holds the value.", {
+    default: "secret",
+  }),
+});
+
+const common = {
+  plannedDisconnectionDays: documented(
+    z.int().min(1).max(3650).optional(),
+    "Longest time without a link that the site plans for; people stay signed in that long without use.",
+    { default: 30 },
+  ),
+  passwordSignIn: documented(
+    z.boolean().optional(),
+    "Let Mattermost's own accounts sign in by password, beside the provider.",
+    { default: false },
+  ),
+} as const;
+
+const foreign = {
+  ...common,
+  worksOffline: documented(z.boolean(), "Whether people can sign in there while the site's link is down."),
+  buttonText: documented(z.string().min(1).max(60).optional(), "Text of the button."),
+  privateAddress: documented(
+    z.boolean().optional(),
+    "Whether the provider has a private address, which Mattermost calls only when told to.",
+    { default: false },
+  ),
+  addresses: documented(
+    z.array(cidr).min(1).optional(),
+    "Networks of the provider, for the network policy.",
+    {
+      default: "any address, on the provider's port only",
+    },
+  ),
+} as const;
+
+const directory = z.strictObject({
+  vendor: documented(z.enum(["openldap", "active-directory"]), "Schema of the directory."),
+  urls: documented(
+    z.array(z.string().regex(/^ldaps:\/\/[^/\s]+$/, "an address such as ldaps://dc1.outpost.example")).min(1),
+    "Servers; the next is asked when one is silent.",
+  ),
+  bindDn: documented(z.string().min(3), "Account that reads the directory."),
+  password: documented(secretValue, "Its password."),
+  usersDn: documented(z.string().min(3), "Where people are.", {
+    examples: ["ou=people,dc=outpost,dc=example"],
+  }),
+  groupsDn: documented(z.string().min(3).optional(), "Where groups are.", { default: "groups are not read" }),
+  userFilter: documented(
+    z
+      .string()
+      .regex(/^\(.+\)$/, "a filter in parentheses")
+      .optional(),
+    "Only who matches.",
+    {
+      default: "everybody",
+    },
+  ),
+  caSecret: documented(kubernetesName.optional(), "Secret with the directory's authority under ca.crt.", {
+    default: "the authorities of the system",
+  }),
+  addresses: documented(z.array(cidr).min(1).optional(), "Networks of the servers, for the network policy.", {
+    default: "any address, on port 636 only",
+  }),
+});
+
+const broker = z.strictObject({
+  tenantId: documented(z.guid(), "Directory id of the Entra tenant."),
+  clientId: documented(z.guid(), "Application id at Entra."),
+  clientSecret: documented(secretValue, "Its client secret."),
+  loginHost: documented(host.optional(), "Sign-in host of the cloud.", {
+    default: "login.microsoftonline.com, and login.microsoftonline.us on azure-government",
+  }),
+  createsAccounts: documented(
+    z.boolean().optional(),
+    "Let people in whom only Entra knows. They can't sign in when the link is down.",
+    { default: false },
+  ),
+  groups: documented(
+    z.record(z.guid(), z.string().min(1)).optional(),
+    "Groups of the realm by the object id of the Entra group.",
+    { default: "none" },
+  ),
+});
+
+const keycloak = z.strictObject({
+  kind: z.literal("keycloak"),
+  ...common,
+  url: documented(z.url(), "Address that people are sent to, apart from Mattermost's.", {
+    examples: ["https://sign-in.outpost-kestrel.example"],
+  }),
+  realm: documented(kubernetesName.optional(), "Name of the realm.", { default: "the site's name" }),
+  replicas: documented(z.int().min(1).max(10).optional(), "Servers.", {
+    default: "sized: 1 on one node, else 2",
+  }),
+  resources: documented(resources.optional(), "Resources of one server.", { default: "sized" }),
+  exposure: documented(
+    z
+      .discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("load-balancer"),
+          address: documented(z.union([z.ipv4(), z.ipv6()]).optional(), "Its address."),
+        }),
+        z.strictObject({
+          kind: z.literal("node-port"),
+          https: documented(z.int().min(30000).max(32767), "Port on every node."),
+        }),
+      ])
+      .optional(),
+    "How people reach it.",
+    { default: "kind: load-balancer" },
+  ),
+  allowFrom: documented(z.array(cidr).optional(), "Networks that may connect.", {
+    default: "those of proxy.allowFrom",
+  }),
+  passwordLength: documented(z.int().min(8).max(64).optional(), "Least length of a password.", {
+    default: 15,
+  }),
+  secondFactor: documented(
+    z.enum(["optional", "required"]).optional(),
+    "Whether everybody sets up a second factor at the first sign-in.",
+    { default: "optional" },
+  ),
+  groups: documented(z.array(z.string().min(1)).optional(), "Groups of the realm."),
+  directory: documented(directory.optional(), "LDAP directory that people come from.", {
+    default: "people live in the realm",
+  }),
+  broker: documented(broker.optional(), "Entra ID as a second way to sign in while the link is up."),
+});
+
+const openId = z.strictObject({
+  kind: z.literal("openid"),
+  ...foreign,
+  discoveryUrl: documented(z.url(), "Address that ends with /.well-known/openid-configuration."),
+  clientId: documented(z.string().min(1), "Client of Mattermost."),
+  clientSecret: documented(secretValue, "Its secret."),
+  tenantId: documented(z.guid().optional(), "Directory id, when the provider is Entra ID.", {
+    default: "any other provider",
+  }),
+});
+
+const saml = z.strictObject({
+  kind: z.literal("saml"),
+  ...foreign,
+  ssoUrl: documented(z.url(), "Where people are sent to."),
+  issuer: documented(z.string().min(1), "Entity id of the provider."),
+  metadataUrl: documented(z.url().optional(), "Address of its metadata."),
+  serviceProviderId: documented(z.string().min(1).optional(), "Entity id of Mattermost there.", {
+    default: "the site URL",
+  }),
+  certificateFile: documented(
+    z.string().min(1),
+    "Name under which Mattermost keeps the provider's signing certificate.",
+  ),
+  claims: documented(
+    z.strictObject({
+      id: z.string().min(1),
+      email: z.string().min(1),
+      username: z.string().min(1),
+      firstName: z.string().min(1).optional(),
+      lastName: z.string().min(1).optional(),
+      nickname: z.string().min(1).optional(),
+      position: z.string().min(1).optional(),
+    }),
+    "Names of the attributes in an assertion.",
+  ),
+});
+
+/** Who knows the people of the site. */
+export const identityProviderSpec = z.discriminatedUnion("kind", [keycloak, openId, saml]);

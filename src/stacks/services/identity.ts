@@ -1,0 +1,146 @@
+import type { Construct } from "constructs";
+import { fromOpenIdAttributes, fromSamlAttributes } from "../../constructs/identity/foreign-provider";
+import type { IIdentityProvider } from "../../constructs/identity/identity-provider";
+import { Keycloak } from "../../constructs/identity/keycloak";
+import type { KeycloakBroker, KeycloakDirectory } from "../../constructs/identity/keycloak-props";
+import type { RealmProps } from "../../constructs/identity/realm/realm-props";
+import { SingleSignOn } from "../../constructs/identity/single-sign-on";
+import { Connections } from "../../constructs/kubernetes/connections";
+import type { INamespace } from "../../constructs/kubernetes/namespace";
+import { GeneratedSecret, Secret, type SecretKey } from "../../constructs/kubernetes/secret";
+import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
+import { PostgresCluster } from "../../constructs/postgres/postgres-cluster";
+import { CREDENTIALS_LABELS, CREDENTIALS_TYPE } from "../../constructs/postgres/postgres-cluster-props";
+import type { IPostgresDatabase } from "../../constructs/postgres/postgres-database";
+import type {
+  SecretValue,
+  Site,
+  SiteBroker,
+  SiteDirectory,
+  SiteIdentity,
+  SiteKeycloak,
+} from "../../site/site";
+
+const DATABASE = "keycloak";
+const PASSWORD_LENGTH = 40;
+const HTTPS = { name: "https", port: 443 } as const;
+const LDAPS = { name: "ldaps", port: 636 } as const;
+
+/** Sign-in at the site's identity provider; nothing when the site has none. */
+export function singleSignOnOf(
+  scope: Construct,
+  site: Site,
+  namespace: INamespace,
+  authority: () => ICertificateAuthority,
+): readonly SingleSignOn[] {
+  const { identity } = site;
+  if (identity === undefined) return [];
+  return [
+    new SingleSignOn({
+      provider: providerOf(scope, site, identity, namespace, authority),
+      sessionDays: identity.plannedDisconnectionDays,
+      passwordSignIn: identity.passwordSignIn,
+    }),
+  ];
+}
+
+function providerOf(
+  scope: Construct,
+  site: Site,
+  identity: SiteIdentity,
+  namespace: INamespace,
+  authority: () => ICertificateAuthority,
+): IIdentityProvider {
+  switch (identity.kind) {
+    case "keycloak":
+      return keycloakOf(scope, site, identity, namespace, authority());
+    case "openid":
+      return fromOpenIdAttributes(scope, "Identity", {
+        ...identity,
+        clientSecret: secretValue(scope, "IdentityClient", identity.clientSecret),
+      });
+    case "saml":
+      return fromSamlAttributes(scope, "Identity", identity);
+  }
+}
+
+function keycloakOf(
+  scope: Construct,
+  site: Site,
+  identity: SiteKeycloak,
+  namespace: INamespace,
+  authority: ICertificateAuthority,
+): Keycloak {
+  const { broker, directory } = identity;
+  return new Keycloak(scope, "Keycloak", {
+    namespace,
+    database: keycloakDatabase(scope, site, namespace),
+    url: identity.url,
+    tls: { authority },
+    realm: realmOf(site, identity),
+    replicas: identity.replicas,
+    resources: identity.resources,
+    exposure: identity.exposure,
+    allowFrom: identity.allowFrom.length > 0 ? identity.allowFrom : undefined,
+    directory: directory && directoryOf(scope, directory),
+    broker: broker && brokerOf(scope, broker),
+  });
+}
+
+/** A small cluster of its own: Keycloak fails, grows and is restored apart from Mattermost. */
+function keycloakDatabase(scope: Construct, site: Site, namespace: INamespace): IPostgresDatabase {
+  const instances = site.cluster.nodes.count > 1 ? 2 : 1;
+  return new PostgresCluster(scope, "KeycloakDatabase", {
+    namespace,
+    name: `${DATABASE}-postgres`,
+    database: DATABASE,
+    owner: DATABASE,
+    credentials: new GeneratedSecret(scope, "KeycloakDatabaseCredentials", {
+      namespace,
+      name: `${DATABASE}-postgres-credentials`,
+      type: CREDENTIALS_TYPE,
+      labels: CREDENTIALS_LABELS,
+      fields: { username: { value: DATABASE }, password: { generate: { length: PASSWORD_LENGTH } } },
+    }),
+    instances,
+    resources: { cpu: "250m", memory: "1Gi" },
+    storage: { size: "10Gi", walSize: "2Gi", storageClass: site.cluster.storageClasses.database },
+    extensions: [],
+    antiAffinity: "required",
+  });
+}
+
+function realmOf(site: Site, identity: SiteKeycloak): RealmProps {
+  const { broker, directory } = identity;
+  return {
+    name: identity.realm,
+    displayName: site.displayName,
+    mattermost: { siteUrl: site.mattermost.siteUrl },
+    plannedDisconnectionDays: identity.plannedDisconnectionDays,
+    passwordLength: identity.passwordLength,
+    secondFactor: identity.secondFactor,
+    groups: identity.groups,
+    directory: directory && { ...directory, url: directory.urls.join(" ") },
+    broker,
+  };
+}
+
+function directoryOf(scope: Construct, directory: SiteDirectory): KeycloakDirectory {
+  const { addresses, caSecret } = directory;
+  return {
+    password: secretValue(scope, "DirectoryReader", directory.password),
+    ca: caSecret ? Secret.fromName(scope, "DirectoryAuthority", { name: caSecret }) : undefined,
+    peer: new Connections(scope, "Directory", { name: "directory", addresses, ports: [LDAPS] }),
+  };
+}
+
+function brokerOf(scope: Construct, broker: SiteBroker): KeycloakBroker {
+  return {
+    secret: secretValue(scope, "BrokerClient", broker.clientSecret),
+    peer: new Connections(scope, "Broker", { name: broker.loginHost, ports: [HTTPS] }),
+  };
+}
+
+function secretValue(scope: Construct, id: string, { name, key, revision }: SecretValue): SecretKey {
+  return Secret.fromName(scope, id, { name, revision }).key(key);
+}
