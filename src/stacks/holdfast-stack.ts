@@ -41,8 +41,8 @@ export class HoldfastStack extends TerraformStack {
     writeBackend(this, props.site.backend, this.stackDirectory);
   }
 
-  /** An output under exactly this name. Never a secret. */
+  /** An output under exactly this name, for Terraform and in cdktf's outputs file. Never a secret. */
   protected output(name: string, value: string, description: string): void {
-    new TerraformOutput(this, `Output-${name}`, { value, description }).overrideLogicalId(name);
+    new TerraformOutput(this, name, { value, description });
   }
 }
