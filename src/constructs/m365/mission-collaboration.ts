@@ -26,7 +26,8 @@ const OLDEST_SERVER = "10.7.1";
 
 /**
  * Mattermost inside Teams, Outlook and Microsoft 365, by the vendor's plugin (Mission Collaboration for Microsoft 365).
- * The plugin is not in the server image: put it among its prepackaged plugins, or install it once by mmctl.
+ * The plugin is not in the server image: put it among the prepackaged plugins of an image of your own, or allow uploads
+ * for as long as installing it takes.
  *
  * The plugin marks session cookies `Secure; SameSite=None`, so browsers need HTTPS all the way. Accounts are matched by
  * e-mail and never made here.

@@ -54,6 +54,10 @@ describe.each(CLOUDS)("Entra ID in %s, OpenID Connect", (cloud) => {
       const { stack } = scene({ grantConsent: true, groups: [GROUP], owners: [GROUP] }, cloud);
       expect(checkAgainstProviderSchema(synth(stack))).toEqual([]);
     });
+
+    test("takes a password in the state", () => {
+      expect(checkAgainstProviderSchema(synth(keptInState("The state is encrypted.").stack))).toEqual([]);
+    });
   });
 });
 
