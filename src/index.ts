@@ -109,6 +109,11 @@ export type { OpenedSite, OpenedSites } from "./site/opening";
 export type { Decision, ResolvedSite, Site } from "./site/site";
 export { siteSpec, type SiteSpec } from "./site/spec";
 
+export { readEvidence, type Evidence } from "./reports/evidence";
+export { firewallMatrix, type MatrixRow } from "./reports/firewall-matrix";
+export { imageList, type ImageRow } from "./reports/image-list";
+export { reportSite, type SiteReports } from "./reports/site-reports";
+
 export { CHARTS } from "./catalog/charts";
 export type { ChartPackage } from "./catalog/chart";
 export { imageReference, type Image, type ImageRegistry } from "./catalog/image";

@@ -1,6 +1,7 @@
 import { Argument, Command, Option, type CommanderError } from "commander";
 import { EXIT, type ExitCode } from "./exit-code";
 import { describeDefect } from "./exit";
+import type { ReportOptions } from "./report-command";
 import type { Terminal } from "./terminal";
 import { addUsers } from "./users";
 
@@ -87,6 +88,18 @@ function createProgram(terminal: Terminal, version: string, ends: (code: ExitCod
     .action(async () => {
       ends((await import("./schema.js")).schema(terminal));
     });
+  program
+    .command("report")
+    .description("tell what a site consists of: firewall matrix, images, evidence")
+    .argument("<file>", "site file")
+    .option("--matrix", "who may talk to whom, and what enforces it")
+    .option("--images", "every image that is pulled")
+    .option("--evidence", "where the site is weaker than it could be, and why")
+    .addOption(new Option("--json", "print the reports for programs").conflicts("csv"))
+    .option("--csv", "print the matrix or the images for a spreadsheet")
+    .action(async (file: string, options: ReportOptions) => {
+      ends(await (await import("./report-command.js")).report(file, options, terminal));
+    });
   addUsers(program, terminal, ends);
   return program;
 }
@@ -98,5 +111,6 @@ Examples:
   holdfast check sites/heron/site.yaml --json     problems for a pipeline
   holdfast synth sites/heron --out build          Terraform in build/stacks/
   holdfast explain sites/heron/site.yaml database why the database is as it is
+  holdfast report sites/heron/site.yaml --matrix  who may talk to whom, on which port
 
 Exit codes: 0 fine, 1 problems in a site, 2 not understood, 3 a defect of holdfast.`;

@@ -1,0 +1,94 @@
+import { isProblemError } from "../errors/problem";
+import type { ReportKind, SiteReports } from "../reports/site-reports";
+import { openSites } from "../site/open";
+import { mayBuild, type OpenedSites, type OpenSites } from "../site/opening";
+import { EXIT, type ExitCode } from "./exit-code";
+import { oneLine, plural } from "./report";
+import { showOpened, type ShowOptions } from "./show";
+import type { Terminal } from "./terminal";
+
+export interface ReportOptions extends ShowOptions {
+  readonly matrix?: boolean;
+  readonly images?: boolean;
+  readonly evidence?: boolean;
+  /** The matrix or the images for a spreadsheet. @default false */
+  readonly csv?: boolean;
+}
+
+type Reports = typeof import("../reports/site-reports");
+
+/** What the command is made of; tests put their own in. */
+export interface ReportParts {
+  readonly open: OpenSites;
+  readonly loadReports: () => Promise<Reports>;
+}
+
+/** The reports load cdktf, so they are loaded only when there is something to build. */
+const PARTS: ReportParts = { open: openSites, loadReports: () => import("../reports/site-reports.js") };
+
+/** `holdfast report`: builds one site in memory and tells what is read off its tree. Writes no file. */
+export async function report(
+  file: string,
+  options: ReportOptions,
+  terminal: Terminal,
+  parts: ReportParts = PARTS,
+): Promise<ExitCode> {
+  const kinds = chosenKinds(options);
+  if (options.csv && csvKind(kinds) === undefined) {
+    return misuse(terminal, "--csv needs one of --matrix and --images");
+  }
+  const opened = parts.open([file]);
+  const [site] = opened.sites;
+  if (!mayBuild(opened.problems) || site === undefined) return refuse(opened, options, terminal);
+  if (opened.sites.length > 1) {
+    return misuse(
+      terminal,
+      `${oneLine(file)} holds ${plural(opened.sites.length, "site")}; name the file of one`,
+    );
+  }
+  const reports = await parts.loadReports();
+  try {
+    terminal.out(render(reports, reports.reportSite(site.site, opened.accepted), kinds, options));
+    return EXIT.fine;
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    return refuse({ ...opened, problems: [...opened.problems, ...error.problems] }, options, terminal);
+  }
+}
+
+/** The reports that were named; all of them when none was. */
+function chosenKinds(options: ReportOptions): readonly ReportKind[] {
+  const all: readonly ReportKind[] = ["matrix", "images", "evidence"];
+  const named = all.filter((kind) => options[kind]);
+  return named.length > 0 ? named : all;
+}
+
+function csvKind(kinds: readonly ReportKind[]): "matrix" | "images" | undefined {
+  const [kind] = kinds;
+  return kinds.length === 1 && kind !== "evidence" ? kind : undefined;
+}
+
+function render(
+  { csvReport, markdownReport }: Reports,
+  site: SiteReports,
+  kinds: readonly ReportKind[],
+  options: ReportOptions,
+): string {
+  if (options.json) {
+    const values = Object.fromEntries(kinds.map((kind) => [kind, site[kind]]));
+    return `${JSON.stringify({ site: site.site, ...values }, null, 2)}\n`;
+  }
+  const csv = options.csv ? csvKind(kinds) : undefined;
+  if (csv) return csvReport(site, csv);
+  return kinds.map((kind) => markdownReport(site, kind)).join("\n");
+}
+
+function refuse(opened: OpenedSites, options: ReportOptions, terminal: Terminal): ExitCode {
+  showOpened(opened, terminal, options);
+  return EXIT.problems;
+}
+
+function misuse(terminal: Terminal, message: string): ExitCode {
+  terminal.err(`error: ${message}\n`);
+  return EXIT.misuse;
+}

@@ -1,0 +1,110 @@
+import type { IConstruct } from "constructs";
+import type { Namespace } from "../constructs/kubernetes/namespace";
+import type { Weakening } from "../constructs/kubernetes/pod";
+import { Workload } from "../constructs/kubernetes/workload";
+import type { AcceptedProblem } from "../site/accept";
+import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
+import { compareCells, type Table } from "./table";
+
+/** A setting of pods that is weaker than Pod Security "restricted". */
+export interface WeakeningRow {
+  readonly workload: string;
+  readonly namespace: string;
+  /** e.g. `hostNetwork`, `addCapability NET_BIND_SERVICE` */
+  readonly setting: string;
+  readonly reason: string;
+}
+
+export interface NamespaceRow {
+  readonly namespace: string;
+  readonly podSecurity: string;
+  /** Why it isn't "restricted"; undefined when it is. */
+  readonly reason?: string;
+}
+
+export interface AcceptedRow {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly reason: string;
+}
+
+/** What an accreditor asks first: where the site is weaker than it could be, and why. */
+export interface Evidence {
+  /** Pod Security of every namespace that is made. */
+  readonly namespaces: readonly NamespaceRow[];
+  readonly weakenings: readonly WeakeningRow[];
+  /** Connections with a side that no policy can hold, or held by nobody. */
+  readonly unenforced: readonly MatrixRow[];
+  /** Warnings that the site file accepts. */
+  readonly accepted: readonly AcceptedRow[];
+}
+
+/**
+ * Reads the evidence off a built tree.
+ * @param accepted warnings of the site file; the tree doesn't know them
+ */
+export function readEvidence(scope: IConstruct, accepted: readonly AcceptedProblem[] = []): Evidence {
+  const all = scope.node.findAll();
+  return {
+    namespaces: all.filter(isNamespace).map(namespaceRow).sort(byTexts),
+    weakenings: all.filter(Workload.isWorkload).flatMap(weakeningRows).sort(byTexts),
+    unenforced: firewallMatrix(scope).filter(
+      ({ unenforceable, enforcedBy }) => unenforceable !== undefined || enforcedBy.startsWith("nobody"),
+    ),
+    accepted: accepted
+      .map(({ problem: { code, path, message }, reason }) => ({ code, path, message, reason }))
+      .sort(byTexts),
+  };
+}
+
+/** The evidence as titled tables. */
+export function evidenceTables(evidence: Evidence): Readonly<Record<string, Table>> {
+  const { namespaces, weakenings, unenforced, accepted } = evidence;
+  return {
+    "Pod Security": {
+      columns: ["namespace", "level", "reason"],
+      rows: namespaces.map((row) => [row.namespace, row.podSecurity, row.reason ?? ""]),
+    },
+    "Weaker settings": {
+      columns: ["namespace", "workload", "setting", "reason"],
+      rows: weakenings.map((row) => [row.namespace, row.workload, row.setting, row.reason]),
+    },
+    "Connections that policies can't hold": matrixTable(unenforced),
+    "Accepted warnings": {
+      columns: ["code", "path", "message", "reason"],
+      rows: accepted.map((row) => [row.code, row.path, row.message, row.reason]),
+    },
+  };
+}
+
+function namespaceRow({ namespaceName, podSecurity, podSecurityReason }: Namespace): NamespaceRow {
+  return {
+    namespace: namespaceName,
+    podSecurity,
+    ...(podSecurity !== "restricted" && { reason: podSecurityReason }),
+  };
+}
+
+function weakeningRows({ workloadName, namespace, weakenings }: Workload): readonly WeakeningRow[] {
+  return weakenings.map((weakening) => ({
+    workload: workloadName,
+    namespace: namespace.namespaceName,
+    setting: settingOf(weakening),
+    reason: weakening.reason,
+  }));
+}
+
+function settingOf(weakening: Weakening): string {
+  return weakening.setting === "addCapability" ? `addCapability ${weakening.capability}` : weakening.setting;
+}
+
+/** One that this library makes; those that somebody else made are only named. */
+function isNamespace(construct: IConstruct): construct is Namespace {
+  const { podSecurity, namespaceName } = construct as Partial<Namespace>;
+  return typeof podSecurity === "string" && typeof namespaceName === "string";
+}
+
+function byTexts(a: object, b: object): number {
+  return compareCells(Object.values(a).map(String), Object.values(b).map(String));
+}

@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import type { AcceptedProblem } from "../site/accept";
+import type { Site } from "../site/site";
+import { buildApp } from "../stacks/build-app";
+import { evidenceTables, readEvidence, type Evidence } from "./evidence";
+import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
+import { imageList, imageTable, type ImageRow } from "./image-list";
+import { toCsv, toMarkdown } from "./table";
+
+/** Everything that is read off the built tree of one site. */
+export interface SiteReports {
+  /** Name of the site. */
+  readonly site: string;
+  readonly matrix: readonly MatrixRow[];
+  readonly images: readonly ImageRow[];
+  readonly evidence: Evidence;
+}
+
+export type ReportKind = Exclude<keyof SiteReports, "site">;
+
+/**
+ * Builds the stacks of a site in memory and reads them. Nothing is written.
+ * @throws ProblemError when a construct refuses
+ */
+export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): SiteReports {
+  const app = buildApp([site], { writeTo: resolve("cdktf.out") });
+  return {
+    site: site.name,
+    matrix: firewallMatrix(app),
+    images: imageList(app),
+    evidence: readEvidence(app, accepted),
+  };
+}
+
+/** One report for people to read. */
+export function markdownReport({ site, matrix, images, evidence }: SiteReports, kind: ReportKind): string {
+  switch (kind) {
+    case "matrix":
+      return `# Firewall matrix of ${site}\n\n${toMarkdown(matrixTable(matrix))}`;
+    case "images":
+      return `# Images of ${site}\n\n${toMarkdown(imageTable(images))}`;
+    case "evidence": {
+      const sections = Object.entries(evidenceTables(evidence)).map(
+        ([title, table]) => `## ${title}\n\n${toMarkdown(table)}`,
+      );
+      return `# Evidence of ${site}\n\n${sections.join("\n")}`;
+    }
+  }
+}
+
+/** One report for a spreadsheet. */
+export function csvReport({ matrix, images }: SiteReports, kind: Exclude<ReportKind, "evidence">): string {
+  return toCsv(kind === "matrix" ? matrixTable(matrix) : imageTable(images));
+}

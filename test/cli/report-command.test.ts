@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { report, type ReportOptions } from "../../src/cli/report-command";
+import { problem } from "../../src/errors/catalogue";
+import { ProblemError } from "../../src/errors/problem";
+import * as reports from "../../src/reports/site-reports";
+import type { AcceptedProblem } from "../../src/site/accept";
+import { openSites } from "../../src/site/open";
+import type { OpenSites } from "../../src/site/opening";
+
+const EXAMPLES = join(__dirname, "../../examples");
+const EDGE = "edge/site.yaml";
+const SINGLE = "edge-single/site.yaml";
+
+const WARNING = { code: "HF2999", severity: "warning", title: "t", fix: "f" } as const;
+const ACCEPTED: AcceptedProblem = {
+  problem: problem(WARNING, { path: "a.b", message: "few", expected: "more" }),
+  reason: "it is only a test",
+};
+
+async function run(
+  file: string,
+  options: ReportOptions = {},
+  loaded: typeof reports = reports,
+  accepted: readonly AcceptedProblem[] = [],
+) {
+  const said = { out: "", err: "" };
+  const write = (stream: "out" | "err") => (text: string) => void (said[stream] += text);
+  const terminal = { out: write("out"), err: write("err"), color: false, progress: false };
+  const open: OpenSites = (targets) => ({ ...openSites(targets), accepted });
+  const parts = { open, loadReports: () => Promise.resolve(loaded) };
+  return { exit: await report(join(EXAMPLES, file), options, terminal, parts), ...said };
+}
+
+test.each<[ReportOptions, RegExp, RegExp]>([
+  [{}, /^# Firewall matrix of [^]*\n# Images of [^]*\n# Evidence of /, /undefined|\[object/],
+  [{ matrix: true }, /\| nginx \| [^\n]* \| mattermost \| [^\n]* \| 8065 \| TCP \|/, /# Images/],
+  [{ images: true }, /\| mattermost: mattermost \| registry\.outpost-kestrel\.example/, /# Evidence/],
+  [{ evidence: true }, /\| outpost-kestrel \| restricted \|/, /# Firewall/],
+  [{ matrix: true, csv: true }, /^from,from where,[^]*,8074,UDP,/, /\|/],
+  [{ images: true, csv: true }, /^component,reference,digest,licence\r\n/, /\|/],
+])("%j", async (options, wanted, unwanted) => {
+  const { exit, out, err } = await run(EDGE, options);
+  expect({ exit, err }).toEqual({ exit: 0, err: "" });
+  expect(out).toMatch(wanted);
+  expect(out).not.toMatch(unwanted);
+});
+
+test("for programs it is one object, accepted warnings included", async () => {
+  const { out } = await run(SINGLE, { evidence: true, json: true }, reports, [ACCEPTED]);
+  const { site, evidence, ...rest } = JSON.parse(out) as reports.SiteReports;
+  expect([site, rest]).toEqual(["rover-heron", {}]);
+  expect(evidence.accepted.map(({ code }) => code)).toEqual(["HF2999"]);
+});
+
+test.each<[string, ReportOptions, number, RegExp]>([
+  [EDGE, { csv: true }, 2, /--csv needs one/],
+  [EDGE, { csv: true, evidence: true }, 2, /--csv needs one/],
+  [EDGE, { csv: true, matrix: true, images: true }, 2, /--csv needs one/],
+  [".", {}, 2, /holds \d+ sites; name the file of one/],
+  ["nowhere.yaml", {}, 1, /HF1\d{3}/],
+])("%s %j ends with %i", async (file, options, exit, text) => {
+  const result = await run(file, options);
+  expect(result.exit).toBe(exit);
+  expect(result.out + result.err).toMatch(text);
+});
+
+test("what a construct refuses is a problem", async () => {
+  const refusal = { code: "HF3999", severity: "error", title: "t", fix: "f" } as const;
+  const reportSite = () => {
+    throw new ProblemError([problem(refusal, { path: "a/b", message: "refused", expected: "e" })]);
+  };
+  const { exit, out } = await run(EDGE, {}, { ...reports, reportSite });
+  expect(exit).toBe(1);
+  expect(out).toMatch(/error +HF3999 {2}- +a\/b/);
+});
