@@ -17,6 +17,15 @@ const roster = (count: number) =>
     ),
   ].join("\n");
 
+interface Result {
+  readonly applied?: Readonly<Record<string, number>>;
+  readonly plan?: { readonly counts: object; readonly missing: readonly string[] };
+  readonly readiness?: object;
+  readonly problems: readonly { readonly code: string; readonly path: string }[];
+}
+
+const NOTHING: Result = { problems: [] };
+
 let folder: string;
 let fake: FakeKeycloak;
 let realmUrl: string;
@@ -56,8 +65,8 @@ async function run(command: "plan" | "apply" | "readiness", text: string, more: 
   };
   const action = { plan: planCommand, apply: applyCommand, readiness: readinessCommand }[command];
   const exit = await action(write(text), options, terminal);
-  const result = options.json ? (JSON.parse(said.out) as any) : undefined;
-  return { exit, ...said, result, codes: result?.problems.map(({ code }: { code: string }) => code) };
+  const result = options.json ? (JSON.parse(said.out) as Result) : NOTHING;
+  return { exit, ...said, result, codes: result.problems.map(({ code }) => code) };
 }
 
 const passwords = () =>
@@ -107,7 +116,7 @@ test("nothing is written while a row is wrong, or by a plan", async () => {
   expect((await run("apply", `${roster(3)}\nx,y,=z,,,,`)).exit).toBe(1);
   expect(fake.seen).toEqual([]);
   const { result } = await run("plan", roster(3));
-  expect(result.plan.counts).toMatchObject({ created: 3, groups: 3 });
+  expect(result.plan?.counts).toMatchObject({ created: 3, groups: 3 });
   expect(fake.writes).toEqual([]);
 });
 
@@ -173,7 +182,7 @@ test("who is missing is disabled only on demand, and never a kept or a directory
   fake.add({ username: "ldap", federationLink: "directory" });
   const enabled = () =>
     [...fake.users.values()].filter((user) => user.enabled).map(({ username }) => username);
-  expect((await run("plan", roster(1))).result.plan.missing).toEqual(["gone", "kept"]);
+  expect((await run("plan", roster(1))).result.plan?.missing).toEqual(["gone", "kept"]);
   await run("apply", roster(1));
   expect(enabled()).toContain("gone");
   const { result } = await run("apply", roster(1), { disableMissing: true, keep: ["kept"] });
@@ -188,7 +197,7 @@ test("an address of somebody else stops everything; a refused person only that p
   expect(fake.writes).toEqual([]);
   fake.users.clear();
   const { exit, result, codes } = await run("apply", `${roster(3)}\nodd.one,o@outpost.example,A,Refused,,,`);
-  expect([exit, codes, result.problems[0].path]).toEqual([1, ["HF4525"], "odd.one"]);
+  expect([exit, codes, result.problems[0]?.path]).toEqual([1, ["HF4525"], "odd.one"]);
   expect(result.applied).toMatchObject({ created: 3 });
 });
 
@@ -203,9 +212,27 @@ describe("the file with one-time passwords", () => {
   });
 
   test.each<[string, (file: string) => void, object]>([
-    ["exists", (file) => writeFileSync(file, "", { mode: 0o600 }), { resume: false }],
-    ["is a link", (file) => symlinkSync(join(folder, "roster.csv"), file), {}],
-    ["is open to others", (file) => writeFileSync(file, "", { mode: 0o644 }), {}],
+    [
+      "exists",
+      (file) => {
+        writeFileSync(file, "", { mode: 0o600 });
+      },
+      { resume: false },
+    ],
+    [
+      "is a link",
+      (file) => {
+        symlinkSync(join(folder, "roster.csv"), file);
+      },
+      {},
+    ],
+    [
+      "is open to others",
+      (file) => {
+        writeFileSync(file, "", { mode: 0o644 });
+      },
+      {},
+    ],
     ["is in no folder", () => undefined, { secretsOut: "/nonexistent/secrets.csv" }],
   ])("is refused where it %s, before anything is written", async (_, prepare, more) => {
     prepare(secrets());

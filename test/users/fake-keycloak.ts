@@ -12,6 +12,17 @@ export interface FakeUser {
   [other: string]: unknown;
 }
 
+/** What holdfast sends, as far as it is looked at here. */
+interface Sent {
+  readonly name?: string;
+  readonly username?: string;
+  readonly email?: string;
+  readonly lastName?: string;
+  readonly value?: string;
+  readonly groups?: readonly string[];
+  readonly credentials?: readonly { readonly value: string }[];
+}
+
 /** What goes wrong with a request: a status, no answer at all, or an answer that is lost after the work is done. */
 export type Fault = number | "reset" | "lost" | "slow" | undefined;
 
@@ -73,9 +84,13 @@ export class FakeKeycloak {
     };
     if (url.pathname.endsWith("/token")) {
       const form = new URLSearchParams(text);
-      if (form.get("password") !== "right" && form.get("client_secret") !== "right") return answer(401);
+      if (form.get("password") !== "right" && form.get("client_secret") !== "right") {
+        answer(401);
+        return;
+      }
       this.uses = 0;
-      return answer(200, { access_token: `token-${(this.tokens += 1)}`, expires_in: 60 });
+      answer(200, { access_token: `token-${(this.tokens += 1)}`, expires_in: 60 });
+      return;
     }
     const what = `${request.method ?? ""} ${url.pathname.replace("/admin/realms/outpost", "")}`;
     this.calls += 1;
@@ -83,17 +98,21 @@ export class FakeKeycloak {
     const fault = this.fault(this.calls, what);
     if (fault === "reset") return void request.socket.destroy();
     if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, 60));
-    if (typeof fault === "number") return answer(fault);
+    if (typeof fault === "number") {
+      answer(fault);
+      return;
+    }
     if (request.headers.authorization !== `Bearer token-${this.tokens}` || this.uses > this.tokenUses) {
-      return answer(401);
+      answer(401);
+      return;
     }
     this.seen.push(what);
-    const [status, body] = this.handle(what, url.searchParams, text === "" ? {} : JSON.parse(text));
+    const [status, body] = this.handle(what, url.searchParams, JSON.parse(text === "" ? "{}" : text) as Sent);
     if (fault === "lost") return void request.socket.destroy();
     answer(status, body);
   }
 
-  private handle(what: string, query: URLSearchParams, body: any): [number, unknown?] {
+  private handle(what: string, query: URLSearchParams, body: Sent): [number, unknown?] {
     const page = (all: readonly unknown[]): [number, unknown] => {
       const first = Number(query.get("first"));
       return [200, all.slice(first, first + Number(query.get("max") ?? 100))];
@@ -105,14 +124,15 @@ export class FakeKeycloak {
     if (what === "GET /identity-provider/instances") return [200, [{ alias: "entra" }]];
     if (what === "GET /groups") return page([...this.groups].map(([name, id]) => ({ name, id })));
     if (what === "POST /groups") {
-      if (this.groups.has(body.name)) return [409];
-      this.groups.set(body.name, `group-${body.name}`);
+      const { name = "" } = body;
+      if (this.groups.has(name)) return [409];
+      this.groups.set(name, `group-${name}`);
       return [201];
     }
     if (what === "GET /users") {
       const wanted = query.get("username");
       const all = [...this.users.values()].filter(({ username }) => wanted === null || username === wanted);
-      return page(all.map(({ groups: _, password: __, ...user }) => user));
+      return page(all.map((user) => ({ ...user, groups: undefined, password: undefined })));
     }
     if (what === "POST /users") return this.create(body);
     if (what.endsWith("/members")) {
@@ -128,15 +148,15 @@ export class FakeKeycloak {
     return [204];
   }
 
-  private create({ groups, credentials, ...body }: any): [number, unknown?] {
+  private create({ groups = [], credentials, username = "", ...body }: Sent): [number, unknown?] {
     const all = [...this.users.values()];
-    if (all.some(({ username, email }) => username === body.username || email === body.email)) {
+    if (all.some((user) => user.username === username || user.email === body.email)) {
       return [409, { errorMessage: "User exists with same username" }];
     }
     if (body.lastName === "Refused") return [400, { field: "lastName", errorMessage: "error-length" }];
-    const names = groups.map((path: string) => path.slice(1));
-    if (names.some((name: string) => !this.groups.has(name))) return [500, { error: "unknown_error" }];
-    this.add({ ...body, groups: new Set(names), password: credentials?.[0].value });
+    const names = groups.map((path) => path.slice(1));
+    if (names.some((name) => !this.groups.has(name))) return [500, { error: "unknown_error" }];
+    this.add({ ...body, username, groups: new Set(names), password: credentials?.[0]?.value });
     return [201];
   }
 }
