@@ -85,15 +85,6 @@ export const IMAGES = {
     source: "Keycloak release 26.8.0 (October); 26.7.3 closed a dozen vulnerabilities, nothing older may run",
     date: "2026-11-21",
   },
-  openldap: {
-    registry: "docker.io",
-    repository: "vegardit/openldap",
-    tag: "2.6.10",
-    architectures: ANY,
-    licence: "OLDAP-2.8 and Apache-2.0",
-    source: "vegardit/docker-openldap",
-    date: "2026-08-20",
-  },
 } as const satisfies Record<string, Image>;
 
 /** Editions of the Mattermost server image. Published for amd64 only. */

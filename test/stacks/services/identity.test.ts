@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { resolveSite } from "../../../src/site/resolve";
+import { siteSpec, type SiteSpec } from "../../../src/site/spec";
+import { buildApp } from "../../../src/stacks/build-app";
+import { checkAgainstProviderSchema } from "../../support/provider-schema";
+import { baseSpec } from "../../site/rules/sites";
+
+const TENANT = "11111111-2222-4333-8444-555555555555";
+const URL = "https://sign-in.outpost-kestrel.example";
+const FOREIGN = { worksOffline: true, addresses: ["10.9.0.0/24"] };
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "identity-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The services stack of the base site with another provider. */
+function services(identity: SiteSpec["identity"]): string {
+  const spec = siteSpec.parse({ ...baseSpec(), identity });
+  buildApp([resolveSite(spec, { directory: "/sites" }).site], { writeTo: folder }).synth();
+  return readFileSync(join(folder, "stacks", "outpost-kestrel-services", "cdk.tf.json"), "utf8");
+}
+
+test.each<[string, SiteSpec["identity"], readonly string[]]>([
+  [
+    "Keycloak with a directory and a broker",
+    {
+      kind: "keycloak",
+      url: URL,
+      directory: {
+        vendor: "active-directory",
+        urls: ["ldaps://dc1.outpost.example", "ldaps://dc2.outpost.example"],
+        bindDn: "cn=reader",
+        password: { secret: "reader" },
+        usersDn: "ou=people",
+        caSecret: "directory-ca",
+        addresses: ["10.9.0.0/24"],
+      },
+      broker: { tenantId: TENANT, clientId: TENANT, clientSecret: { secret: "entra" } },
+    },
+    ["REALM_LDAP_BIND_PASSWORD", "REALM_ENTRA_CLIENT_SECRET", "KC_TRUSTSTORE_PATHS", "10.9.0.0/24"],
+  ],
+  [
+    "OpenID Connect",
+    {
+      kind: "openid",
+      ...FOREIGN,
+      discoveryUrl: `${URL}/.well-known/openid-configuration`,
+      clientId: "chat",
+      clientSecret: { secret: "chat-client", key: "value" },
+    },
+    ["MM_OPENIDSETTINGS_SECRET", "chat-client", "10.9.0.0/24"],
+  ],
+  [
+    "SAML",
+    {
+      kind: "saml",
+      ...FOREIGN,
+      ssoUrl: `${URL}/saml`,
+      issuer: "urn:id",
+      certificateFile: "id.crt",
+      claims: { id: "id", email: "mail", username: "uid" },
+    },
+    ["MM_SAMLSETTINGS_IDPURL", "id.crt"],
+  ],
+])("%s reaches the stack", (_, identity, texts) => {
+  const json = services(identity);
+  for (const text of texts) expect(json).toContain(text);
+  expect(checkAgainstProviderSchema(JSON.parse(json))).toEqual([]);
+});
