@@ -99,6 +99,39 @@ export type { HttpProxyReference, IHttpProxy } from "./constructs/proxy/http-pro
 export { NginxProxy, type NginxProxyProps, type ProxyExposure } from "./constructs/proxy/nginx-proxy";
 export type { ProxyTls } from "./constructs/proxy/proxy-tls";
 
+export { Adfs, type AdfsProps } from "./constructs/identity/adfs";
+export { EntraOpenId, type EntraOpenIdProps } from "./constructs/identity/entra-open-id";
+export { EntraSaml, type EntraSamlProps } from "./constructs/identity/entra-saml";
+export {
+  fromOpenIdAttributes,
+  fromSamlAttributes,
+  type OpenIdAttributes,
+  type SamlAttributes,
+} from "./constructs/identity/foreign-provider";
+export type {
+  IIdentityProvider,
+  OpenIdReference,
+  SamlReference,
+} from "./constructs/identity/identity-provider";
+export { Keycloak } from "./constructs/identity/keycloak";
+export type { KeycloakProps } from "./constructs/identity/keycloak-props";
+export { SingleSignOn, type SingleSignOnProps } from "./constructs/identity/single-sign-on";
+
+export {
+  MissionCollaboration,
+  type MissionCollaborationProps,
+} from "./constructs/m365/mission-collaboration";
+export {
+  MissionCollaborationApp,
+  type MissionCollaborationAppProps,
+} from "./constructs/m365/mission-collaboration-app";
+export { renderTeamsPackage } from "./constructs/m365/teams-package";
+export {
+  PushNotifications,
+  type PushNotificationsProps,
+} from "./constructs/mattermost/features/push-notifications";
+export { PushProxy, type PushProxyProps } from "./constructs/push/push-proxy";
+
 export { buildApp, type BuildAppOptions } from "./stacks/build-app";
 export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
 export { synthSites } from "./stacks/synth";
@@ -114,6 +147,7 @@ export { firewallMatrix, type MatrixRow } from "./reports/firewall-matrix";
 export { imageList, type ImageRow } from "./reports/image-list";
 export { reportSite, type SiteReports } from "./reports/site-reports";
 
+export { NATIONAL_CLOUDS, type NationalCloud } from "./catalog/national-clouds";
 export { CHARTS } from "./catalog/charts";
 export type { ChartPackage } from "./catalog/chart";
 export { imageReference, type Image, type ImageRegistry } from "./catalog/image";

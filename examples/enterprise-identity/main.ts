@@ -6,21 +6,21 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   enforceDependencies,
+  EntraOpenId,
   fromPostgresAttributes,
   MattermostServer,
   MinioStore,
+  MissionCollaboration,
+  MissionCollaborationApp,
   Namespace,
+  NATIONAL_CLOUDS,
   NginxProxy,
+  PushNotifications,
+  renderTeamsPackage,
   Secret,
+  SingleSignOn,
   SiteAuthority,
 } from "holdfast";
-import { NATIONAL_CLOUDS } from "../../src/catalog/national-clouds";
-import { EntraOpenId } from "../../src/constructs/identity/entra-open-id";
-import { SingleSignOn } from "../../src/constructs/identity/single-sign-on";
-import { MissionCollaboration } from "../../src/constructs/m365/mission-collaboration";
-import { MissionCollaborationApp } from "../../src/constructs/m365/mission-collaboration-app";
-import { renderTeamsPackage } from "../../src/constructs/m365/teams-package";
-import { PushNotifications } from "../../src/constructs/mattermost/features/push-notifications";
 
 const siteUrl = "https://chat.agency.example";
 const tenantId = "11111111-2222-4333-8444-555555555555";

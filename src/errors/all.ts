@@ -1,11 +1,14 @@
 import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
+import { ENTRA_PROBLEMS } from "../constructs/identity/entra-problems";
 import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
+import { M365_PROBLEMS } from "../constructs/m365/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
 import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
 import { POSTGRES_PROBLEMS } from "../constructs/postgres/problems";
 import { PROXY_PROBLEMS } from "../constructs/proxy/problems";
+import { PUSH_PROBLEMS } from "../constructs/push/problems";
 import { UNKNOWN_VALUE } from "../site/explain";
 import { FILE_PROBLEMS } from "../site/load/problems";
 import { RULES } from "../site/rules";
@@ -32,6 +35,9 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
   { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
   { title: "Identity", kinds: Object.values(IDENTITY_PROBLEMS) },
+  { title: "Entra ID and AD FS", kinds: Object.values(ENTRA_PROBLEMS) },
+  { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
+  { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },

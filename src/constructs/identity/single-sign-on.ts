@@ -62,6 +62,7 @@ export class SingleSignOn implements IMattermostFeature {
         passwordSignIn: this.passwordSignIn,
       }),
       env: clientSecret(identity),
+      authority: identity.ca,
       reaches: reachesProvider(identity) ? [{ peer: this.provider, why: "sign-in" }] : [],
     };
   }

@@ -1,6 +1,7 @@
 import type { MattermostSettings } from "../../catalog/mattermost-settings.generated";
 import type { IConnectable } from "../kubernetes/connections";
 import type { EnvValue } from "../kubernetes/pod";
+import type { ISecret } from "../kubernetes/secret";
 import type { IMattermostServer } from "./mattermost-reference";
 
 /** What a feature adds to the servers. */
@@ -11,6 +12,8 @@ export interface MattermostFeatureConfig {
   readonly plugins?: Readonly<Record<string, PluginConfig>>;
   /** Further environment of the server process (plugin variables, secrets by reference). */
   readonly env?: Readonly<Record<string, EnvValue>>;
+  /** Secret with the certificate authority, under `ca.crt`, of a host that the server calls. */
+  readonly authority?: ISecret;
   /** Hosts that the server must reach for the feature. */
   readonly reaches?: readonly { readonly peer: IConnectable; readonly why: string; readonly port?: string }[];
 }

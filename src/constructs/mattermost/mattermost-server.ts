@@ -43,7 +43,6 @@ export class MattermostServer extends Construct implements IMattermostServer {
   public readonly connections: IConnections;
   private readonly options: ServerOptions;
   private readonly secrets: MattermostSecrets;
-  private readonly trust: Trust;
   private readonly features: BoundFeature[] = [];
 
   public constructor(scope: Construct, id: string, props: MattermostServerProps) {
@@ -51,7 +50,6 @@ export class MattermostServer extends Construct implements IMattermostServer {
     this.options = serverOptions(props);
     report(checkOptions(this.options, this.node.path));
 
-    this.trust = this.createTrust();
     this.secrets = props.secrets ?? this.createSecrets();
     this.workload = this.createWorkload();
     this.connections = this.workload.connections;
@@ -75,14 +73,18 @@ export class MattermostServer extends Construct implements IMattermostServer {
    * Values from Secrets are not among them.
    */
   public settings(): readonly EffectiveSetting[] {
-    return serverSettings(this.options, this.features, this.trust.databaseCaFile);
+    return serverSettings(this.options, this.features, this.trust().databaseCaFile);
   }
 
-  private createTrust(): Trust {
+  /** Grows with the features. */
+  private trust(): Trust {
     const store = this.options.objectStore.objectStore;
     return trustOf({
       database: this.options.database.postgres.tls.ca,
       objectStore: store.kind === "s3" ? store.ca : undefined,
+      features: Object.fromEntries(
+        this.features.flatMap(({ name, config }) => (config.authority ? [[name, config.authority]] : [])),
+      ),
       bundle: this.options.caBundle,
     });
   }
@@ -174,7 +176,7 @@ export class MattermostServer extends Construct implements IMattermostServer {
   }
 
   private pod(): PodProps {
-    return serverPod(this.options, this.environment(), this.trust);
+    return serverPod(this.options, this.environment(), this.trust());
   }
 
   private environment(features: readonly BoundFeature[] = this.features): Readonly<Record<string, EnvValue>> {
@@ -183,7 +185,7 @@ export class MattermostServer extends Construct implements IMattermostServer {
       secrets: this.secrets,
       features,
       settings: this.settings(),
-      trust: this.trust,
+      trust: this.trust(),
       limits: runtimeLimits(this.options.resources),
     });
   }

@@ -17,6 +17,8 @@ export interface TrustOptions {
   readonly database?: ISecret;
   /** Authority of the file store. */
   readonly objectStore?: ISecret;
+  /** Authorities that features bring, by feature. */
+  readonly features?: Readonly<Record<string, ISecret>>;
   /** Authorities that every outgoing connection believes. */
   readonly bundle?: CaBundle;
 }
@@ -35,9 +37,14 @@ export interface Trust {
  * Mounts private authorities. Go reads every folder of SSL_CERT_DIR besides the system's bundle; whole folders, unlike
  * single files, follow a renewed Secret. The database has its own file, named in the data source.
  */
-export function trustOf({ database, objectStore, bundle }: TrustOptions): Trust {
+export function trustOf({ database, objectStore, features, bundle }: TrustOptions): Trust {
   const everywhere: Readonly<Record<string, Volume>> = {
     ...(objectStore && { "ca-object-store": onlyCertificate(objectStore) }),
+    ...Object.fromEntries(
+      Object.entries(features ?? {})
+        .filter(([, secret]) => secret.secretName !== objectStore?.secretName)
+        .map(([feature, secret]) => [`ca-${feature}`, onlyCertificate(secret)]),
+    ),
     ...(bundle && { "ca-site": { configMap: { name: bundle.configMap, items: { [bundle.key]: FILE } } } }),
   };
   const volumes = { ...(database && { "ca-database": onlyCertificate(database) }), ...everywhere };

@@ -118,21 +118,26 @@ function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteC
   };
 }
 
-function resolvePlatform({ cluster, database, proxy, objectStore }: SiteSpec, ledger: Ledger) {
+function resolvePlatform({ cluster, database, identity, proxy, objectStore }: SiteSpec, ledger: Ledger) {
+  const keycloak = identity?.kind === "keycloak";
   const databaseInCluster = (database?.kind ?? "cluster") === "cluster";
   const storeInCluster = (objectStore?.kind ?? "cluster") === "cluster";
   const issuerExists = proxy?.tls !== undefined && "issuer" in proxy.tls;
   const ownAuthority = proxy?.tls === undefined || "siteAuthority" in proxy.tls;
   return {
     cloudNativePg: ledger.chosen("cluster.platform.cloudNativePg", cluster.platform?.cloudNativePg, {
-      value: databaseInCluster,
-      reason: databaseInCluster ? "the database runs in the cluster" : "the database is elsewhere",
+      value: databaseInCluster || keycloak,
+      reason: databaseInCluster
+        ? "the database runs in the cluster"
+        : keycloak
+          ? "Keycloak's database runs in the cluster"
+          : "the database is elsewhere",
     }),
     certManager: ledger.chosen("cluster.platform.certManager", cluster.platform?.certManager, {
-      value: !issuerExists && (ownAuthority || storeInCluster),
+      value: !issuerExists && (ownAuthority || storeInCluster || keycloak),
       reason: issuerExists
         ? "the named issuer says that the cluster has it already"
-        : ownAuthority || storeInCluster
+        : ownAuthority || storeInCluster || keycloak
           ? "certificates have to be issued"
           : "no certificate has to be issued",
     }),

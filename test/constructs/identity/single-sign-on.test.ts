@@ -40,6 +40,20 @@ test("OpenID Connect: one way in, sessions of the mission, no secret in the text
   });
 });
 
+test("the servers believe the provider's authority, in a file of its own", () => {
+  const built = world();
+  const provider = fromOpenIdAttributes(built.stack, "Identity", {
+    discoveryUrl: DISCOVERY,
+    clientId: "mattermost",
+    clientSecret: Secret.fromName(built.stack, "Client", { name: "client" }).key("secret"),
+    worksOffline: true,
+    ca: Secret.fromName(built.stack, "ProviderAuthority", { name: "provider-authority" }),
+  });
+  expect(environmentOf(built).SSL_CERT_DIR ?? "").not.toContain("single-sign-on");
+  built.server.addFeature(new SingleSignOn({ provider }));
+  expect(environmentOf(built).SSL_CERT_DIR).toContain("/holdfast/ca/single-sign-on");
+});
+
 test("Entra: its own section, the old addresses blanked", () => {
   const environment = environmentOf(scene({ tenantId: TENANT }));
   expect(environment).toMatchObject({
