@@ -44,11 +44,10 @@ export const part: Part<State> = {
   ],
 };
 
-function check(
-  name: string,
-  run: (ctx: Context, state: State) => Promise<void>,
-  note?: string,
-): Check<State> {
+type Step = (ctx: Context, state: State) => Promise<void> | void;
+
+function check(name: string, step: Step, note?: string): Check<State> {
+  const run: Check<State>["run"] = async (ctx, state) => step(ctx, state);
   return { name, level: "P2", run, ...(note === undefined ? {} : { note }) };
 }
 

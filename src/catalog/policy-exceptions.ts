@@ -1,0 +1,130 @@
+/** Linters of Kubernetes manifests that judge what Holdfast renders. */
+export type PolicyTool = "checkov" | "kube-score";
+
+/** Findings of the linters that Holdfast lives with, and why. The evidence quotes the reason. */
+export interface PolicyException {
+  /** Checks by the tool's own names; kube-score's with its comment, since one check may have several. */
+  readonly findings: readonly { readonly tool: PolicyTool; readonly check: string }[];
+  /** Objects as `Kind namespace/name`; `*` stands for any text. */
+  readonly scopes: readonly string[];
+  /** One or two sentences that an accreditor can judge. */
+  readonly reason: string;
+}
+
+const EVERYTHING = ["*"];
+
+const checkov = (check: string) => ({ tool: "checkov", check }) as const;
+const kubeScore = (check: string) => ({ tool: "kube-score", check }) as const;
+
+const SPREAD =
+  "A topology spread constraint over the nodes does the same, and lets a pod come back beside another one while nodes are missing.";
+
+/** Every finding that is accepted. One that no longer occurs has to go. */
+export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
+  {
+    findings: [checkov("CKV_K8S_11"), kubeScore("container-resources: CPU limit is not set")],
+    scopes: EVERYTHING,
+    reason:
+      "A CPU limit stalls a server while its node idles. Requests share the CPU fairly; memory, which can't be shared, is limited.",
+  },
+  {
+    findings: [
+      checkov("CKV_K8S_15"),
+      kubeScore("container-image-pull-policy: ImagePullPolicy is not set to Always"),
+    ],
+    scopes: EVERYTHING,
+    reason:
+      "A node that is cut off from its registry must be able to start what it has. Images have exact tags or digests, so that a pull would bring the same.",
+  },
+  {
+    findings: [
+      kubeScore("container-ephemeral-storage-request-and-limit: Ephemeral Storage limit is not set"),
+      kubeScore("container-ephemeral-storage-request-and-limit: Ephemeral Storage request is not set"),
+    ],
+    scopes: EVERYTHING,
+    reason:
+      "A pod over such a limit is evicted, in the middle of a large upload too. Root file systems are read-only and logs are rotated by the node, whose own eviction threshold guards its disk.",
+  },
+  {
+    findings: [checkov("CKV_K8S_43")],
+    scopes: ["Deployment */mattermost", "Deployment */nginx", "Job */store-setup-*"],
+    reason:
+      "The publisher's digest was not seen, and a digest is never invented. The tag is exact; a mirror pins it by its own digest.",
+  },
+  {
+    findings: [checkov("CKV_K8S_35")],
+    scopes: [
+      "Deployment */mattermost",
+      "StatefulSet */store",
+      "Job */store-setup-*",
+      "StatefulSet */keycloak",
+      "Job */keycloak-realm-*",
+    ],
+    reason:
+      "These programs take their secrets from the environment. Pods refer to Secrets, no value stands in an object, and pods have no service-account token to read one with.",
+  },
+  {
+    findings: [
+      checkov("CKV_K8S_40"),
+      kubeScore("container-security-context-user-group-id: The container is running with a low user ID"),
+      kubeScore("container-security-context-user-group-id: The container running with a low group ID"),
+    ],
+    scopes: [
+      "Deployment */mattermost",
+      "Deployment */nginx",
+      "StatefulSet */store",
+      "Job */store-setup-*",
+      "StatefulSet */keycloak",
+      "Job */keycloak-realm-*",
+    ],
+    reason:
+      "The publisher's image has its files under this user, never root. All capabilities are dropped and privileges can't grow, so that the number gives nothing on the node.",
+  },
+  {
+    findings: [kubeScore("pod-probes-identical: Container has the same readiness and liveness probe")],
+    scopes: ["Deployment */mattermost"],
+    reason:
+      "The same address with different patience: 15 seconds of silence take a server out of the proxy, two minutes restart it. The deeper ping fails with the database and would restart every server at once.",
+  },
+  {
+    findings: [
+      kubeScore("deployment-has-host-podantiaffinity: Deployment does not have a host podAntiAffinity set"),
+    ],
+    scopes: ["Deployment */mattermost", "Deployment */nginx"],
+    reason: SPREAD,
+  },
+  {
+    findings: [
+      kubeScore("statefulset-has-host-podantiaffinity: StatefulSet does not have a host podAntiAffinity set"),
+    ],
+    scopes: ["StatefulSet */keycloak"],
+    reason: SPREAD,
+  },
+  {
+    findings: [kubeScore("deployment-replicas: Deployment few replicas")],
+    scopes: ["Deployment */mattermost", "Deployment */nginx"],
+    reason: "A site of one node: a second replica would fall with the first.",
+  },
+  {
+    findings: [kubeScore("service-type: The service is of type NodePort")],
+    scopes: ["Service */nginx"],
+    reason: "The way in that a site without a load balancer names; only the proxy has one.",
+  },
+  {
+    findings: [kubeScore("networkpolicy-targets-pod: The NetworkPolicys selector doesn't match any pods")],
+    scopes: [
+      "NetworkPolicy cert-manager/*",
+      "NetworkPolicy cnpg-system/*",
+      "NetworkPolicy */postgres",
+      "NetworkPolicy */postgres-pooler",
+      "NetworkPolicy */keycloak-postgres",
+    ],
+    reason:
+      "The pods are made by an upstream chart, or by the operator from a custom resource, and are not among the rendered objects.",
+  },
+  {
+    findings: [kubeScore("service-targets-pod: The services selector does not match any pods")],
+    scopes: ["Service */postgres-reader-*", "Service */keycloak-postgres-reader-*"],
+    reason: "The pods are made by the PostgreSQL operator from a custom resource.",
+  },
+];
