@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { CustomResources } from "../../src/constructs/kubernetes/custom-resources";
 import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import { Workload } from "../../src/constructs/kubernetes/workload";
 import { cataloguedImage, digestOf } from "../../src/reports/catalogued-image";
@@ -21,6 +22,18 @@ describe.each(exampleNames())("the images of %s", (name) => {
     expect([...new Set(rows.map(({ reference }) => reference))]).toEqual(
       [...new Set(synthesized.map(({ image }) => image))].sort(),
     );
+  });
+
+  test("name each custom resource that has one", () => {
+    const withImages = example.app.node
+      .findAll()
+      .filter(CustomResources.isCustomResources)
+      .flatMap(({ manifests }) => manifests)
+      .filter(({ kind }) => kind === "Cluster" || kind === "Pooler");
+    expect(rows.map(({ component }) => component)).toEqual(
+      expect.arrayContaining(withImages.map(({ kind, metadata }) => `${kind} ${metadata.name}`)),
+    );
+    expect(withImages.length).toBeGreaterThan(0);
   });
 
   test("have licence and, where the catalogue has one, digest", () => {

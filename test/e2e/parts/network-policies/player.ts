@@ -1,0 +1,84 @@
+import { createSocket } from "node:dgram";
+import { connect, createServer, type Socket } from "node:net";
+
+/** This file, to be run in a network namespace: `listen <name> <ports>` or `knock <doors>`. */
+export const PLAYER = __filename;
+
+/** Who is at home is told by the answer, so that no wrong listener counts. */
+const ANSWER_LIMIT_MS = 1500;
+
+export interface Knock {
+  readonly ip: string;
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+/** What was heard behind each door, in their order: the listener's name, or null. */
+export type Answers = readonly (string | null)[];
+
+function listen(name: string, ports: readonly number[]): void {
+  let waiting = ports.length * 2;
+  const ready = (): void => {
+    if (--waiting === 0) process.stdout.write("listening\n");
+  };
+  for (const port of ports) {
+    createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.end(name);
+    }).listen(port, "0.0.0.0", ready);
+    const udp = createSocket("udp4");
+    udp.on("message", (_, { address, port: asker }) => {
+      udp.send(name, asker, address);
+    });
+    udp.on("error", () => undefined);
+    udp.bind(port, "0.0.0.0", ready);
+  }
+}
+
+async function knock(doors: readonly Knock[]): Promise<void> {
+  const answers: Answers = await Promise.all(
+    doors.map((door) => (door.protocol === "TCP" ? knockTcp(door) : knockUdp(door))),
+  );
+  process.stdout.write(JSON.stringify(answers), () => process.exit(0));
+}
+
+function knockTcp({ ip, port }: Knock): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket: Socket = connect(port, ip);
+    const end = (answer: string | null): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on("data", (data) => {
+      end(data.toString());
+    });
+    socket.on("error", () => {
+      end(null);
+    });
+    setTimeout(end, ANSWER_LIMIT_MS, null);
+  });
+}
+
+function knockUdp({ ip, port }: Knock): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.on("message", (data) => {
+      resolve(data.toString());
+    });
+    // A send that the rules drop is an error here.
+    socket.on("error", () => undefined);
+    const send = (): void => {
+      socket.send("knock", port, ip, () => undefined);
+    };
+    send();
+    // A datagram may be lost before the way is known.
+    setTimeout(send, ANSWER_LIMIT_MS / 3);
+    setTimeout(resolve, ANSWER_LIMIT_MS, null);
+  });
+}
+
+if (require.main === module) {
+  const [, , task, ...rest] = process.argv;
+  if (task === "listen") listen(rest[0] ?? "", JSON.parse(rest[1] ?? "[]") as readonly number[]);
+  else void knock(JSON.parse(rest[0] ?? "[]") as readonly Knock[]);
+}

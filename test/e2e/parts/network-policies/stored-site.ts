@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { Connections } from "../../../../src/constructs/kubernetes/connections";
+import { buildApp } from "../../../../src/stacks/build-app";
+import type { NetworkPolicy, Pod } from "../../../support/network-policy-evaluator";
+import type { Context } from "../../context";
+import type { KubernetesObject } from "../../toolchain/api-client";
+import type { Kubernetes } from "../../toolchain/kubernetes";
+import { REPOSITORY } from "../../toolchain/paths";
+import { SiteTrial } from "../examples/site-trial";
+
+const EXAMPLE = "edge";
+/** A namespace that Holdfast knows nothing of. */
+const ELSEWHERE = "elsewhere";
+const POD_LIMIT_SECONDS = 60;
+
+interface StoredPod extends KubernetesObject {
+  readonly spec: {
+    readonly hostNetwork?: boolean;
+    readonly containers: readonly {
+      readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+    }[];
+  };
+  readonly status?: { readonly podIP?: string };
+}
+
+/** A site as the API server stored it, beside the tree that it was synthesized from. */
+export interface StoredSite {
+  /** Namespace of the site. */
+  readonly name: string;
+  readonly policies: readonly NetworkPolicy[];
+  readonly pods: readonly Pod[];
+  readonly namespaces: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly sides: readonly Connections[];
+}
+
+/** Applies the example with Terraform, adds pods of others, and reads everything back. */
+export async function applySite(ctx: Context): Promise<StoredSite> {
+  const trial = await SiteTrial.open(ctx, join(REPOSITORY, "examples", EXAMPLE, "site.yaml"));
+  for (const project of trial.projects) await project.init();
+  await trial.applyPlatform();
+  await trial.bringSecrets();
+  await trial.services.apply();
+  await trial.settled();
+  const { site } = trial.synthesized;
+  const { kubernetes } = trial.view;
+  await addStrangers(kubernetes, site.name);
+  const pods = await ctx.waitFor("every pod to have an address", () => podsOf(kubernetes), POD_LIMIT_SECONDS);
+  const namespaces = await kubernetes.get("namespaces");
+  const app = buildApp([site], { writeTo: ctx.tmp("tree") });
+  return {
+    name: site.name,
+    policies: await kubernetes.get<NetworkPolicy & KubernetesObject>("networkpolicies.networking.k8s.io"),
+    pods,
+    namespaces: Object.fromEntries(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
+    sides: app.node.findAll().filter(Connections.isConnections),
+  };
+}
+
+/** DNS of the cluster, and pods that nothing allows anything: in the site's namespace and in another one. */
+async function addStrangers(kubernetes: Kubernetes, site: string): Promise<void> {
+  await kubernetes.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: ELSEWHERE } }]);
+  await kubernetes.apply([
+    pod("coredns", "kube-system", { "k8s-app": "kube-dns" }),
+    pod("stranger", site, { app: "stranger" }),
+    pod("outsider", ELSEWHERE, { app: "stranger" }),
+    // Labels alone open no door: the namespace counts too.
+    pod("impostor", ELSEWHERE, { "app.kubernetes.io/name": "mattermost" }),
+  ]);
+}
+
+function pod(name: string, namespace: string, labels: Readonly<Record<string, string>>): object {
+  const securityContext = {
+    allowPrivilegeEscalation: false,
+    runAsNonRoot: true,
+    runAsUser: 1000,
+    capabilities: { drop: ["ALL"] },
+    seccompProfile: { type: "RuntimeDefault" },
+  };
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, namespace, labels },
+    spec: { containers: [{ name: "pause", image: "registry.invalid/pause:1", securityContext }] },
+  };
+}
+
+async function podsOf(kubernetes: Kubernetes): Promise<readonly Pod[] | undefined> {
+  const stored = await kubernetes.get<StoredPod>("pods");
+  const pods = stored.map(({ metadata, spec, status }): Pod => {
+    const ports = spec.containers.flatMap((container) => container.ports ?? []);
+    return {
+      name: metadata.name,
+      namespace: metadata.namespace ?? "default",
+      labels: metadata.labels ?? {},
+      namedPorts: Object.fromEntries(
+        ports.flatMap((port) => (port.name === undefined ? [] : [[port.name, port.containerPort]])),
+      ),
+      hostNetwork: spec.hostNetwork === true,
+      ip: status?.podIP,
+    };
+  });
+  return pods.every(({ ip }) => ip !== undefined) ? pods : undefined;
+}
