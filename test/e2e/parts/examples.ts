@@ -1,0 +1,135 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Part } from "../part";
+import { REPOSITORY } from "../toolchain/paths";
+import { chapter } from "./examples/chapter";
+import { constructsChapter, validatedChapter } from "./examples/constructs-trial";
+import { SiteTrial } from "./examples/site-trial";
+import {
+  applyPlatform,
+  applyServices,
+  applyServicesInTrouble,
+  changeRolls,
+  cutReleaseHeals,
+  destroysClean,
+  initAndValidate,
+  nothingSecretIsWritten,
+  operatorMadeItsNames,
+  plansAreEmpty,
+  podsHaveAllTheyNeed,
+  revisionRolls,
+} from "./examples/site-steps";
+import type { Step } from "./examples/chapter";
+
+/** What an example shows beyond what all of them must. */
+interface Story {
+  readonly services: Step<SiteTrial>;
+  readonly changes: readonly Step<SiteTrial>[];
+}
+
+const ORDINARY: Story = { services: applyServices, changes: [] };
+
+const STORIES: Readonly<Record<string, Story>> = {
+  edge: {
+    services: applyServices,
+    changes: [
+      changeRolls("a setting of NGINX", { proxy: { trustedProxies: ["10.20.30.40/32"] } }, [
+        "deployment/nginx",
+      ]),
+      revisionRolls(
+        "the licence's revision",
+        { mattermost: { licence: { revision: 2 } } },
+        { rolled: ["deployment/mattermost"], changed: [] },
+      ),
+      revisionRolls(
+        "the database login's revision",
+        { secrets: { database: { generate: true, revision: 2 } } },
+        { rolled: ["deployment/mattermost"], changed: ["postgres-credentials/password"] },
+      ),
+    ],
+  },
+  "edge-single": {
+    services: applyServicesInTrouble,
+    changes: [
+      cutReleaseHeals,
+      changeRolls(
+        "a setting of Mattermost",
+        { mattermost: { settings: { TeamSettings: { MaxNotificationsPerChannel: 500 } } } },
+        ["deployment/mattermost"],
+      ),
+      revisionRolls(
+        "the store login's revision",
+        { secrets: { objectStore: { generate: true, revision: 2 } } },
+        {
+          rolled: ["deployment/mattermost", "job/store-setup-"],
+          changed: ["object-store-credentials/accesskey", "object-store-credentials/secretkey"],
+        },
+      ),
+      revisionRolls(
+        "a label on everything",
+        { labels: { "holdfast.example/changed": "yes" } },
+        { rolled: ["deployment/mattermost", "deployment/nginx", "statefulset/store"], changed: [] },
+      ),
+    ],
+  },
+};
+
+function siteFiles(): readonly (readonly [name: string, file: string])[] {
+  const folder = join(REPOSITORY, "examples");
+  return readdirSync(folder)
+    .map((name) => [name, join(folder, name, "site.yaml")] as const)
+    .filter(([, file]) => existsSync(file))
+    .sort();
+}
+
+function siteChapter([name, file]: readonly [string, string]) {
+  const { services, changes } = STORIES[name] ?? ORDINARY;
+  return chapter(name, (ctx) => SiteTrial.open(ctx, file), [
+    initAndValidate,
+    applyPlatform,
+    services,
+    plansAreEmpty,
+    podsHaveAllTheyNeed,
+    operatorMadeItsNames,
+    nothingSecretIsWritten,
+    ...changes,
+    destroysClean,
+  ]);
+}
+
+export const part: Part = {
+  name: "examples",
+  title: "Every example applied with Terraform, changed, healed and destroyed",
+  needs: ["terraform"],
+  proves: [
+    "Boards",
+    "BucketSetup",
+    "CertManager",
+    "Chart",
+    "CloudNativePg",
+    "ConfigFiles",
+    "Connections",
+    "CustomResources",
+    "DisruptionBudget",
+    "EphemeralPassword",
+    "GeneratedSecret",
+    "Keycloak",
+    "KeycloakCertificate",
+    "MattermostServer",
+    "MinioStore",
+    "Namespace",
+    "NginxProxy",
+    "Playbooks",
+    "PostgresCluster",
+    "ProxyCertificate",
+    "RealmSetup",
+    "Service",
+    "SiteAuthority",
+    "Workload",
+  ],
+  checks: [
+    ...siteFiles().flatMap(siteChapter),
+    ...constructsChapter,
+    ...validatedChapter("enterprise-identity"),
+  ],
+};

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import type { Site } from "../../../../src/site/site";
+
+/** An object that people bring. */
+export interface Brought {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly [content: string]: unknown;
+}
+
+const made = (): string => randomBytes(18).toString("hex");
+const text = (name: string, keys: readonly string[]): Brought => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: { name },
+  stringData: Object.fromEntries(keys.map((key) => [key, made()])),
+});
+
+/** Secrets and other objects that the site names and people bring, with made-up content. */
+export function broughtObjects(site: Site): readonly Brought[] {
+  const { cluster, database, mattermost, objectStore, proxy, secrets } = site;
+  const { licence } = mattermost;
+  return [
+    ...(cluster.registry?.pullSecret === undefined ? [] : [pullSecret(cluster.registry.pullSecret)]),
+    ...(licence === undefined ? [] : [text(licence.secret, [licence.key])]),
+    ...existing(secrets.database, ["username", "password"]),
+    ...existing(secrets.objectStoreRoot, ["username", "password"]),
+    ...existing(secrets.objectStore, ["accesskey", "secretkey"]),
+    ...existing(secrets.mattermost, ["atrestencryptkey", "publiclinksalt"]),
+    ...(database.kind === "external" ? existing(database.credentials, ["username", "password"]) : []),
+    ...(database.kind === "external" && database.tls.caSecret
+      ? [text(database.tls.caSecret, ["ca.crt"])]
+      : []),
+    ...(objectStore.kind === "external-s3"
+      ? existing(objectStore.credentials, ["accesskey", "secretkey"])
+      : []),
+    ...(objectStore.kind === "shared-files" && objectStore.existingClaim
+      ? [claim(objectStore.existingClaim)]
+      : []),
+    ...(proxy.tls.kind === "secret" ? [text(proxy.tls.secret, ["tls.crt", "tls.key"])] : []),
+    ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),
+  ];
+}
+
+/** The image pull Secret, which every namespace with pods needs. */
+export const pullSecret = (name: string): Brought => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: { name },
+  type: "kubernetes.io/dockerconfigjson",
+  stringData: { ".dockerconfigjson": JSON.stringify({ auths: { "registry.invalid": { auth: made() } } }) },
+});
+
+function existing(
+  source: { readonly kind: string; readonly name?: string },
+  keys: readonly string[],
+): readonly Brought[] {
+  return source.name === undefined ? [] : [text(source.name, keys)];
+}
+
+const claim = (name: string): Brought => ({
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name },
+  spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "10Gi" } } },
+});
+
+const bundle = (name: string, key: string): Brought => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name },
+  data: { [key]: "made up" },
+});

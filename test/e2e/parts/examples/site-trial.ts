@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import type { Context } from "../../context";
+import type { CnpgOperator } from "../../toolchain/cnpg-operator";
+import type { Plan, TerraformProject } from "../../toolchain/terraform-project";
+import { broughtObjects, pullSecret } from "./brought-objects";
+import { NamespaceView } from "./namespace-view";
+import { filesBelow, leaks, secretValues } from "./secret-values";
+import { SynthesizedSite, type SiteOverlay } from "./synthesized-site";
+import { TrialCluster, type TrialClusterOptions } from "./trial-cluster";
+
+const COMMAND_LIMIT_SECONDS = 240;
+const SETTLE_LIMIT_SECONDS = 60;
+
+/** One site on a cluster of its own, led through its life with plain Terraform. */
+export class SiteTrial {
+  static async open(ctx: Context, base: string, options: TrialClusterOptions = {}): Promise<SiteTrial> {
+    return SiteTrial.on(ctx, await TrialCluster.start(ctx, options), base);
+  }
+
+  /** The same on a cluster that is there. */
+  static async on(ctx: Context, cluster: TrialCluster, base: string): Promise<SiteTrial> {
+    const folder = ctx.tmp("site");
+    const synthesized = new SynthesizedSite(folder, base);
+    synthesized.change(cluster.overlay(join(folder, "state")));
+    const terraform = await ctx.terraform();
+    const [platform, services] = await Promise.all(
+      synthesized.stacks().map((stack) => terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS })),
+    );
+    if (platform === undefined || services === undefined) throw new Error("a site has two stacks");
+    const view = new NamespaceView(cluster.kubernetes, synthesized.site.name);
+    return new SiteTrial(ctx, cluster, folder, synthesized, platform, services, view);
+  }
+
+  /** Plans as Terraform showed them, to be searched for secrets. */
+  private readonly shownPlans: string[] = [];
+
+  private constructor(
+    private readonly ctx: Context,
+    readonly cluster: TrialCluster,
+    private readonly folder: string,
+    readonly synthesized: SynthesizedSite,
+    readonly platform: TerraformProject,
+    readonly services: TerraformProject,
+    readonly view: NamespaceView,
+  ) {}
+
+  get projects(): readonly TerraformProject[] {
+    return [this.platform, this.services];
+  }
+
+  /** `terraform plan`; what it shows is kept for the search. */
+  async plan(project: TerraformProject): Promise<Plan> {
+    const plan = await project.plan();
+    this.shownPlans.push((await project.terraform(["show", "-json", "e2e.plan"])).stdout);
+    return plan;
+  }
+
+  /** Applies the platform stack, then starts the real operator where the site has one. */
+  async applyPlatform(): Promise<CnpgOperator | undefined> {
+    await this.platform.apply();
+    return this.synthesized.site.database.kind === "cluster" ? this.cluster.startOperator() : undefined;
+  }
+
+  /** What people do between the stacks. */
+  async bringSecrets(): Promise<void> {
+    const { site } = this.synthesized;
+    const brought = broughtObjects(site);
+    if (brought.length > 0) await this.view.kubernetes.apply(brought, site.name);
+    const pull = site.cluster.registry?.pullSecret;
+    if (pull === undefined) return;
+    for (const namespace of this.platformNamespaces()) {
+      await this.view.kubernetes.apply([pullSecret(pull)], namespace);
+    }
+  }
+
+  /** Namespaces of the operators. */
+  private platformNamespaces(): readonly string[] {
+    const { cloudNativePg, certManager } = this.synthesized.site.cluster.platform;
+    return [...(cloudNativePg ? ["cnpg-system"] : []), ...(certManager ? ["cert-manager"] : [])];
+  }
+
+  /** Changes the site, applies the services and tells which workloads and jobs are new or have another pod now. */
+  async rolledBy(overlay: SiteOverlay): Promise<readonly string[]> {
+    const before = { templates: await this.view.templates(), jobs: await this.view.jobs() };
+    this.synthesized.change(overlay);
+    await this.plan(this.services);
+    await this.services.apply();
+    const templates = await this.view.templates();
+    const jobs = await this.view.jobs();
+    return [
+      ...[...templates].filter(([name, hash]) => before.templates.get(name) !== hash).map(([name]) => name),
+      ...jobs.filter((name) => !before.jobs.includes(name)).map((name) => `job/${name}`),
+    ].sort();
+  }
+
+  /** Waits until nothing is in the way of any pod of the site. */
+  async settled(): Promise<void> {
+    const troubles = async (): Promise<readonly string[]> => [
+      ...(await this.view.refusals()).map((message) => `refused: ${message}`),
+      ...(await this.view.missing()).map((need) => `missing: ${need}`),
+      ...(await this.view.unready()).map((pod) => `not ready: ${pod}`),
+      ...(await this.view.unserved()).map((host) => `no Service: ${host}`),
+    ];
+    let last: readonly string[] = [];
+    const none = async (): Promise<boolean> => (last = await troubles()).length === 0;
+    try {
+      await this.ctx.waitFor("the site's pods to have all they need", none, SETTLE_LIMIT_SECONDS);
+    } catch (error) {
+      throw new Error(last.join("\n"), { cause: error });
+    }
+  }
+
+  /** Places where the value of a Secret stands: state, plans, synthesized files, Terraform's own records. */
+  async leaks(earlier: ReadonlyMap<string, string> = new Map()): Promise<readonly string[]> {
+    const values = new Map([...earlier, ...(await this.secrets())]);
+    const plans = this.shownPlans.map((text, index) => [`plan ${index + 1}`, text] as const);
+    return leaks(values, new Map([...filesBelow([this.folder]), ...plans]));
+  }
+
+  /** `kind/name` of what people brought into the site's namespace. */
+  broughtNames(): readonly string[] {
+    return broughtObjects(this.synthesized.site).map(
+      ({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`,
+    );
+  }
+
+  /** The site's own and the operators' namespaces that are still there. */
+  async namespacesLeft(): Promise<readonly string[]> {
+    const own = [this.view.name, ...this.platformNamespaces()];
+    const there = await this.view.kubernetes.get("namespaces");
+    return there.map(({ metadata }) => metadata.name).filter((name) => own.includes(name));
+  }
+
+  secrets(): Promise<ReadonlyMap<string, string>> {
+    return secretValues(this.view.kubernetes, this.view.name);
+  }
+}
