@@ -4,10 +4,9 @@ import {
   isAllowed,
   type Endpoint,
   type NetworkPolicy,
-  type Pod,
   type Protocol,
 } from "../../../support/network-policy-evaluator";
-import type { StoredSite } from "./stored-site";
+import { isSelected, type StoredSite } from "./stored-site";
 
 /** Addresses that no connection names. */
 const STRANGERS = ["203.0.113.9", "10.99.0.1", "2001:db8::9"];
@@ -122,11 +121,6 @@ function means(site: StoredSite, side: Connections, end: Endpoint): boolean {
 
 function isGuarded(site: StoredSite, end: Endpoint): boolean {
   return "pod" in end && !end.pod.hostNetwork && ownersOf(site).some((side) => isSelected(side, end.pod));
-}
-
-function isSelected({ pods }: Connections, { namespace, labels }: Pod): boolean {
-  if (pods?.namespace !== namespace) return false;
-  return Object.entries(pods.labels).every(([key, value]) => labels[key] === value);
 }
 
 /** Another pod of the same kind: what a pod says to itself no policy sees. */

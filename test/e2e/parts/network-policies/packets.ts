@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isAllowed, type Endpoint } from "../../../support/network-policy-evaluator";
+import { isAllowed, type Endpoint, type Pod } from "../../../support/network-policy-evaluator";
 import type { Context } from "../../context";
 import { Stage, type Role } from "./stage";
 import type { StoredSite } from "./stored-site";
@@ -42,20 +42,25 @@ export async function wantedPortsPass(ctx: Context, site: StoredSite): Promise<v
 
 /** The pods as they are stored, each at an address of the stage. */
 function cast({ name: site, pods }: StoredSite): readonly Role[] {
-  const pod = (label: string, value: string, namespace = site, which = 0): Role["pod"] => {
-    const found = pods.filter((each) => each.namespace === namespace && each.labels[label] === value);
-    assert.ok(found[which], `no stored pod ${which + 1} has ${label}=${value}`);
-    return found[which];
+  const pod = (labels: Readonly<Record<string, string>>, namespace = site, which = 0): Pod => {
+    const found = pods.filter(
+      (each) =>
+        each.namespace === namespace &&
+        Object.entries(labels).every(([key, value]) => each.labels[key] === value),
+    )[which];
+    assert.ok(found, `${namespace} has no stored pod ${which + 1} with ${JSON.stringify(labels)}`);
+    return found;
   };
-  const named = (value: string, which = 0) => pod("app.kubernetes.io/name", value, site, which);
+  const named = (name: string, which = 0): Pod => pod({ "app.kubernetes.io/name": name }, site, which);
+  const instance = { "cnpg.io/cluster": "postgres", "cnpg.io/podRole": "instance" };
   return [
     { name: "nginx", ip: "10.244.1.2", pod: named("nginx") },
     { name: "mattermost-1", ip: "10.244.2.2", pod: named("mattermost") },
     { name: "mattermost-2", ip: "10.244.3.2", pod: named("mattermost", 1) },
     { name: "store", ip: "10.244.4.2", pod: named("store") },
-    { name: "postgres", ip: "10.244.5.2", pod: pod("cnpg.io/instanceName", "postgres-1") },
-    { name: "stranger", ip: "10.244.6.2", pod: pod("app", "stranger") },
-    { name: "outsider", ip: "10.244.7.2", pod: pod("app", "stranger", "elsewhere") },
+    { name: "postgres", ip: "10.244.5.2", pod: pod(instance) },
+    { name: "stranger", ip: "10.244.6.2", pod: pod({ app: "stranger" }) },
+    { name: "outsider", ip: "10.244.7.2", pod: pod({ app: "stranger" }, "elsewhere") },
     { name: "person", ip: "10.20.5.2" },
     { name: "stranger outside", ip: "10.99.0.2" },
   ];

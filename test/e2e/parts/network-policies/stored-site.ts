@@ -40,19 +40,19 @@ export async function applySite(ctx: Context): Promise<StoredSite> {
   await trial.applyPlatform();
   await trial.bringSecrets();
   await trial.services.apply();
-  await trial.settled();
   const { site } = trial.synthesized;
   const { kubernetes } = trial.view;
   await addStrangers(kubernetes, site.name);
-  const pods = await ctx.waitFor("every pod to have an address", () => podsOf(kubernetes), POD_LIMIT_SECONDS);
-  const namespaces = await kubernetes.get("namespaces");
   const app = buildApp([site], { writeTo: ctx.tmp("tree") });
+  const sides = app.node.findAll().filter(Connections.isConnections);
+  const pods = await podsOfAll(ctx, kubernetes, sides);
+  const namespaces = await kubernetes.get("namespaces");
   return {
     name: site.name,
     policies: await kubernetes.get<NetworkPolicy & KubernetesObject>("networkpolicies.networking.k8s.io"),
     pods,
     namespaces: Object.fromEntries(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
-    sides: app.node.findAll().filter(Connections.isConnections),
+    sides,
   };
 }
 
@@ -84,9 +84,33 @@ function pod(name: string, namespace: string, labels: Readonly<Record<string, st
   };
 }
 
-async function podsOf(kubernetes: Kubernetes): Promise<readonly Pod[] | undefined> {
+/** Every stored pod, once each side has one and all have an address. */
+async function podsOfAll(
+  ctx: Context,
+  kubernetes: Kubernetes,
+  sides: readonly Connections[],
+): Promise<readonly Pod[]> {
+  let missing: readonly string[] = [];
+  const all = async (): Promise<readonly Pod[] | undefined> => {
+    const pods = await storedPods(kubernetes);
+    missing = [
+      ...sides
+        .filter((side) => side.pods && !pods.some((pod) => isSelected(side, pod)))
+        .map(({ node }) => node.path),
+      ...pods.filter(({ ip }) => ip === undefined).map(({ name }) => `the address of ${name}`),
+    ];
+    return missing.length === 0 ? pods : undefined;
+  };
+  try {
+    return await ctx.waitFor("each side to have a pod", all, POD_LIMIT_SECONDS);
+  } catch (error) {
+    throw new Error(`missing: ${missing.join(", ")}`, { cause: error });
+  }
+}
+
+async function storedPods(kubernetes: Kubernetes): Promise<readonly Pod[]> {
   const stored = await kubernetes.get<StoredPod>("pods");
-  const pods = stored.map(({ metadata, spec, status }): Pod => {
+  return stored.map(({ metadata, spec, status }): Pod => {
     const ports = spec.containers.flatMap((container) => container.ports ?? []);
     return {
       name: metadata.name,
@@ -99,5 +123,10 @@ async function podsOf(kubernetes: Kubernetes): Promise<readonly Pod[] | undefine
       ip: status?.podIP,
     };
   });
-  return pods.every(({ ip }) => ip !== undefined) ? pods : undefined;
+}
+
+/** Whether a side means a pod; one of addresses means none. */
+export function isSelected({ pods }: Connections, { namespace, labels }: Pod): boolean {
+  if (pods?.namespace !== namespace) return false;
+  return Object.entries(pods.labels).every(([key, value]) => labels[key] === value);
 }
