@@ -17,9 +17,8 @@ import { differences, type Difference } from "./fork/differences";
 
 const FORK = "npm:cdktn@0.24.0";
 const CONSTRUCTS = "10.6.0";
-/** Measured: the library says nothing; only its command line, which isn't used here, wants Node 22.19. */
 const NODE_NOTE =
-  "the library runs on Node 20.19 and later, as Holdfast does; its cdktn-cli wants Node 22.19";
+  "the library names no Node version and was seen on Node 20; its cdktn-cli, which isn't used, wants 22.19";
 const SAME_NOTE =
   "with the same provider bindings even the provider sources stay; the tool's own version differs";
 const TYPESCRIPT = join(REPOSITORY_MODULES, "typescript", "bin", "tsc");
