@@ -13,6 +13,7 @@ import { UNKNOWN_VALUE } from "../site/explain";
 import { FILE_PROBLEMS } from "../site/load/problems";
 import { RULES } from "../site/rules";
 import { OUTPUT_PROBLEMS } from "../stacks/output-folder";
+import { USER_PROBLEMS } from "../users/problems";
 import type { ProblemKind } from "./catalogue";
 
 /** Problems of one part of the tool. */
@@ -38,6 +39,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Entra ID and AD FS", kinds: Object.values(ENTRA_PROBLEMS) },
   { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
   { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },
+  { title: "Rosters and people", kinds: Object.values(USER_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },

@@ -40,7 +40,10 @@ accept: [{code: HF2405, reason: three nodes are all there is}]
 
 const PARSED = parse(SITE) as object;
 
-interface Place { readonly holder: Record<string, unknown>; readonly key: string }
+interface Place {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+}
 
 /** Every key and item of a value. */
 function placesIn(value: unknown): readonly Place[] {

@@ -14,7 +14,7 @@ describe("the catalogue of problems", () => {
     const used = readdirSync(source, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .flatMap((name) => [
-        ...readFileSync(join(source, name), "utf8").matchAll(/(?:code: |error\(\s*)"(HF\d{4})"/g),
+        ...readFileSync(join(source, name), "utf8").matchAll(/(?:code: |(?:error|refusal)\(\s*)"(HF\d{4})"/g),
       ])
       .map((match) => match[1] ?? "");
     const known = new Set(ALL_PROBLEMS.map(({ code }) => code));

@@ -24,13 +24,15 @@ export function realmFiles(options: RealmScriptOptions): Readonly<Record<string,
     "master.json": text(MASTER),
     ...Object.fromEntries(documents),
     "steps.txt": steps
-      .map(({ at, createAt, updates, clearChildren }, index) =>
+      .map(({ at, createAt, updates, clearChildren, listedAs }, index) =>
         [
           stepName(index),
           updates ? "update" : "keep",
           at === "" ? "-" : at,
           createAt ?? "-",
           (clearChildren ?? false) ? "clear" : "-",
+          // Last, for it may hold spaces.
+          listedAs ?? "-",
         ].join(" "),
       )
       .join("\n")
@@ -90,6 +92,14 @@ exists() {
   exit 1
 }
 
+# 0: the list holds the value, or, without one, the object is there.
+listed() {
+  [ "$2" != - ] || { exists "$1" -r "$realm"; return; }
+  local list
+  list=$(run get "$1" -r "$realm")
+  [[ $list == *": \"$2\""* ]]
+}
+
 ${privateAuthority ? trustLines() : ""}# The password comes in KC_CLI_PASSWORD.
 run config credentials --server '${server}' --realm master --user "$ADMIN_USERNAME"
 run update realms/master -m -f "$files/master.json"
@@ -101,11 +111,11 @@ if ! exists "realms/$realm"; then
   exit 0
 fi
 
-while read -r step mode at create children; do
+while read -r step mode at create children name; do
   fill "$step.json"
   if [ "$at" = - ]; then
     run update "realms/$realm" -m -f "$work/$step.json"
-  elif [ "$create" = - ] || exists "$at" -r "$realm"; then
+  elif [ "$create" = - ] || listed "$at" "$name"; then
     [ "$mode" = keep ] || run update "$at" -r "$realm" -f "$work/$step.json"
   else
     run create "$create" -r "$realm" -f "$work/$step.json"

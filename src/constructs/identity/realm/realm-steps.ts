@@ -6,6 +6,11 @@ import { USER_PROFILE } from "./user-profile";
 export interface RealmStep {
   /** Where the object is when it exists; empty for the realm itself. */
   readonly at: string;
+  /**
+   * Where `at` is a list: a value by which the object stands in it. Keycloak gives parts of an imported flow ids of
+   * its own, so they are known by what they run.
+   */
+  readonly listedAs?: string;
   /** Where it is made when it doesn't; absent for what Keycloak makes by itself. */
   readonly createAt?: string;
   /** Whether one that exists is replaced. */
@@ -79,12 +84,13 @@ function flowSteps(realm: Realm, flow: RealmFlow): readonly RealmStep[] {
       const id = partId(flow.id, index);
       const { flowAlias, requirement, priority, authenticatorFlow, authenticator } = execution;
       const flowId = realm.authenticationFlows.find(({ alias }) => alias === flowAlias)?.id;
-      return named(
-        "authentication/executions",
-        id,
-        { id, parentFlow: flow.id, requirement, priority, authenticatorFlow, authenticator, flowId },
-        false,
-      );
+      return {
+        at: `authentication/flows/${encodeURIComponent(flow.alias)}/executions`,
+        listedAs: authenticator ?? flowAlias,
+        createAt: "authentication/executions",
+        updates: false,
+        body: { id, parentFlow: flow.id, requirement, priority, authenticatorFlow, authenticator, flowId },
+      };
     }),
   ];
 }

@@ -11,16 +11,20 @@ export async function applyAgain(
   chosen: (path: string) => boolean,
 ): Promise<readonly string[]> {
   const made: string[] = [];
-  for (const { at, createAt, updates, body } of realmSteps(realm).filter((step) => chosen(step.at))) {
+  for (const { at, createAt, updates, body, listedAs } of realmSteps(realm).filter((step) =>
+    chosen(step.at),
+  )) {
     const filled = fill(body, secrets);
     if (at === "") {
       // The job's program merges: what isn't named stays.
       await admin.call("PUT", "", { ...(await admin.get<object>("")), ...filled });
       continue;
     }
-    const there = createAt === undefined || (await admin.call("GET", at)).status === 200;
+    const found = createAt === undefined ? undefined : await admin.call("GET", at);
+    const listed = listedAs === undefined || JSON.stringify(found?.body).includes(`:"${listedAs}"`);
+    const there = found === undefined || (found.status === 200 && listed);
     if (there && !updates) continue;
-    const { status } = await admin.call(there ? "PUT" : "POST", there ? at : createAt, filled);
+    const { status } = await admin.call(there ? "PUT" : "POST", there ? at : (createAt ?? at), filled);
     assert.ok(status < 300, `${at}: ${status}`);
     if (!there) made.push(at);
   }
