@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Site } from "../../../../src/site/site";
+import type { Site, SiteIdentity } from "../../../../src/site/site";
 
 /** An object that people bring. */
 export interface Brought {
@@ -39,6 +39,7 @@ export function broughtObjects(site: Site): readonly Brought[] {
       ? [claim(objectStore.existingClaim)]
       : []),
     ...(proxy.tls.kind === "secret" ? [text(proxy.tls.secret, ["tls.crt", "tls.key"])] : []),
+    ...(site.identity === undefined ? [] : identitySecrets(site.identity)),
     ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),
   ];
 }
@@ -51,6 +52,17 @@ export const pullSecret = (name: string): Brought => ({
   type: "kubernetes.io/dockerconfigjson",
   stringData: { ".dockerconfigjson": JSON.stringify({ auths: { "registry.invalid": { auth: made() } } }) },
 });
+
+function identitySecrets(identity: SiteIdentity): readonly Brought[] {
+  const { directory, broker } = identity.kind === "keycloak" ? identity : {};
+  const values = [
+    ...(identity.kind === "openid" ? [identity.clientSecret] : []),
+    ...(directory === undefined ? [] : [directory.password]),
+    ...(broker === undefined ? [] : [broker.clientSecret]),
+  ];
+  const authority = directory?.caSecret === undefined ? [] : [text(directory.caSecret, ["ca.crt"])];
+  return [...values.map(({ name, key }) => text(name, [key])), ...authority];
+}
 
 function existing(
   source: { readonly kind: string; readonly name?: string },

@@ -50,7 +50,7 @@ export class CertificateStandIn {
     await this.done;
   }
 
-  /** Why the last round ended early; empty when it didn't. */
+  /** What stood in the way in the last round; empty when nothing did. */
   get trouble(): string {
     return this.lastError;
   }
@@ -59,14 +59,21 @@ export class CertificateStandIn {
     while (!this.stopped) {
       try {
         const certificates = await this.api.list<Certificate>(`${GROUP}/certificates`);
-        for (const certificate of certificates) await this.issue(certificate);
         this.lastError = "";
+        for (const certificate of certificates) await this.tryToIssue(certificate);
       } catch (error) {
-        // The API server may be away on purpose, and an authority may come after what it signs.
+        // The API server may be away on purpose.
         this.lastError = String(error);
       }
       await pause(ROUND_MS);
     }
+  }
+
+  /** An authority may come after what it signs: the next round sees it. */
+  private async tryToIssue(certificate: Certificate): Promise<void> {
+    await this.issue(certificate).catch((error: unknown) => {
+      this.lastError = `${certificate.metadata.name}: ${String(error)}`;
+    });
   }
 
   private async issue(certificate: Certificate): Promise<void> {

@@ -106,7 +106,8 @@ export class SiteTrial {
     try {
       await this.ctx.waitFor("the site's pods to have all they need", none, SETTLE_LIMIT_SECONDS);
     } catch (error) {
-      throw new Error(last.join("\n"), { cause: error });
+      const { trouble } = this.cluster.certificates;
+      throw new Error([...last, trouble].join("\n"), { cause: error });
     }
   }
 

@@ -31,7 +31,7 @@ export class TrialCluster {
     private readonly ctx: Context,
     readonly kubernetes: Kubernetes,
     private readonly charts: string,
-    private readonly certificates: CertificateStandIn,
+    readonly certificates: CertificateStandIn,
   ) {}
 
   /** What a site file says to be deployed here. */

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { Part } from "../part";
+import { CERTIFICATES_NOTE } from "./examples/certificate-stand-in";
+import { CHARTS_NOTE } from "./examples/stand-in-charts";
+import { GeneratedTrial } from "./generated-sites/generated-trial";
+
+const LEAST_SITES = 25;
+
+export const part: Part<GeneratedTrial> = {
+  name: "generated-sites",
+  title: "Sites drawn from all options, 1 to 24 nodes and 1 to 200,000 users",
+  needs: ["terraform"],
+  proves: ["ExternalS3", "FileVolume", "LocalFiles", "SharedFiles"],
+  prepare: (ctx) => GeneratedTrial.start(ctx),
+  checks: [
+    {
+      name: "25 sites or more without errors synthesize in one go, and every option is among them",
+      level: "P2",
+      run(_ctx, { drawn }) {
+        const { candidates, withoutErrors, sites } = drawn;
+        process.stdout.write(
+          `          ${candidates} candidates, ${withoutErrors} without errors, ${sites.length} taken\n`,
+        );
+        assert.ok(sites.length >= LEAST_SITES);
+        return Promise.resolve();
+      },
+    },
+    {
+      name: "terraform init and validate of every stack",
+      level: "P2",
+      run: (_ctx, trial) => trial.validate(),
+    },
+    {
+      name: "terraform plan of every stack",
+      level: "P3",
+      limit: 420,
+      run: (_ctx, trial) => trial.plan(),
+    },
+    {
+      name: "five sites on one cluster apply, plan empty, run under restricted and are destroyed",
+      level: "P3",
+      limit: 600,
+      note: `${CHARTS_NOTE}; ${CERTIFICATES_NOTE}`,
+      run: (_ctx, trial) => trial.applyAndDestroy(),
+    },
+  ],
+};
