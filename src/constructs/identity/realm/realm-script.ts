@@ -97,7 +97,7 @@ listed() {
   [ "$2" != - ] || { exists "$1" -r "$realm"; return; }
   local list
   list=$(run get "$1" -r "$realm")
-  [[ $list == *": \"$2\""* ]]
+  [[ $list == *': "'"$2"'"'* ]]
 }
 
 ${privateAuthority ? trustLines() : ""}# The password comes in KC_CLI_PASSWORD.
