@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { POLICY_EXCEPTIONS } from "../catalog/policy-exceptions";
 import type { Namespace } from "../constructs/kubernetes/namespace";
 import type { Weakening } from "../constructs/kubernetes/pod";
 import { Workload } from "../constructs/kubernetes/workload";
@@ -29,6 +30,15 @@ export interface AcceptedRow {
   readonly reason: string;
 }
 
+/** Findings of policy linters that every site lives with. */
+export interface LintRow {
+  /** Checks by the tools' own names. */
+  readonly findings: readonly string[];
+  /** Objects as `Kind namespace/name`; `*` stands for any text. */
+  readonly objects: readonly string[];
+  readonly reason: string;
+}
+
 /** What an accreditor asks first: where the site is weaker than it could be, and why. */
 export interface Evidence {
   /** Pod Security of every namespace that is made. */
@@ -38,6 +48,8 @@ export interface Evidence {
   readonly unenforced: readonly MatrixRow[];
   /** Warnings that the site file accepts. */
   readonly accepted: readonly AcceptedRow[];
+  /** The same for all sites, also for parts that this one doesn't have. */
+  readonly lint: readonly LintRow[];
 }
 
 /**
@@ -55,12 +67,17 @@ export function readEvidence(scope: IConstruct, accepted: readonly AcceptedProbl
     accepted: accepted
       .map(({ problem: { code, path, message }, reason }) => ({ code, path, message, reason }))
       .sort(byTexts),
+    lint: POLICY_EXCEPTIONS.map(({ findings, scopes, reason }) => ({
+      findings: findings.map(({ tool, check }) => `${tool} ${check}`),
+      objects: scopes,
+      reason,
+    })),
   };
 }
 
 /** The evidence as titled tables. */
 export function evidenceTables(evidence: Evidence): Readonly<Record<string, Table>> {
-  const { namespaces, weakenings, unenforced, accepted } = evidence;
+  const { namespaces, weakenings, unenforced, accepted, lint } = evidence;
   return {
     "Pod Security": {
       columns: ["namespace", "level", "reason"],
@@ -74,6 +91,12 @@ export function evidenceTables(evidence: Evidence): Readonly<Record<string, Tabl
     "Accepted warnings": {
       columns: ["code", "path", "message", "reason"],
       rows: accepted.map((row) => [row.code, row.path, row.message, row.reason]),
+    },
+    "Accepted findings of linters, in all sites": {
+      columns: ["finding", "objects", "reason"],
+      rows: lint.flatMap(({ findings, objects, reason }) =>
+        findings.map((finding) => [finding, objects.join(", "), reason]),
+      ),
     },
   };
 }

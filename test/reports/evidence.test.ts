@@ -1,3 +1,4 @@
+import { POLICY_EXCEPTIONS } from "../../src/catalog/policy-exceptions";
 import { Connections } from "../../src/constructs/kubernetes/connections";
 import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import type { Weakening } from "../../src/constructs/kubernetes/pod";
@@ -69,6 +70,10 @@ test("has a table for everything, each row as wide as its header", () => {
     ["Weaker settings", 2],
     ["Connections that policies can't hold", 1],
     ["Accepted warnings", 0],
+    [
+      "Accepted findings of linters, in all sites",
+      POLICY_EXCEPTIONS.flatMap(({ findings }) => findings).length,
+    ],
   ]);
   for (const [, { columns, rows }] of tables) {
     expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
