@@ -26,7 +26,7 @@ export function compareCells(a: readonly string[], b: readonly string[]): number
 }
 
 function markdownCell(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replace(/\s+/g, " ");
+  return text.replace(/[\\|*]/g, "\\$&").replace(/\s+/g, " ");
 }
 
 function csvCell(text: string): string {

@@ -5,7 +5,7 @@ const table = (...rows: readonly (readonly string[])[]) => ({ columns: ["a", "b"
 test.each([
   [table(), "None.\n"],
   [table(["x|y", "two\nlines"]), "| a | b |\n| --- | --- |\n| x\\|y | two lines |\n"],
-  [table(["back\\slash", ""]), "| a | b |\n| --- | --- |\n| back\\\\slash |  |\n"],
+  [table(["back\\slash", "*"]), "| a | b |\n| --- | --- |\n| back\\\\slash | \\* |\n"],
 ])("Markdown of %j", (input, text) => {
   expect(toMarkdown(input)).toBe(text);
 });
