@@ -61,7 +61,8 @@ export const applyServicesInTrouble: SiteStep = {
     const { kubernetes } = trial.view;
     await trial.plan(trial.services);
     await applyWithoutServer(ctx, trial.services, kubernetes, DONE_WHEN_KILLED);
-    await heal(trial.services, kubernetes, trial.view.name);
+    const repairs = await heal(trial.services, kubernetes, trial.view.name);
+    process.stdout.write(`          repairs by hand: ${repairs.join(", ") || "none"}\n`);
   },
 };
 
