@@ -42,6 +42,7 @@ function runOnce(args: readonly string[]): Run {
   const report = join(folder, "usage.json");
   const start = process.hrtime.bigint();
   const child = spawnSync(process.execPath, ["--require", HOOK, ...args], {
+    cwd: join(__dirname, ".."),
     env: { ...process.env, BENCH_USAGE: report, BENCH_OUT: join(folder, "out") },
     stdio: ["ignore", "ignore", "pipe"],
   });

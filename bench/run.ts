@@ -12,7 +12,6 @@ import { measure, type Measured } from "./measure";
 const ROOT = join(__dirname, "..");
 const CLI = join(ROOT, "dist", "bin", "holdfast.js");
 const EDGE = join(ROOT, "examples", "edge", "site.yaml");
-const TSX = join(ROOT, "node_modules", "tsx", "dist", "cli.mjs");
 const given = process.argv.indexOf("--runs");
 const runs = given > 0 ? Number(process.argv[given + 1]) : 7;
 
@@ -28,7 +27,12 @@ function main(): void {
   const cold = measure(
     {
       "holdfast synth, edge site": [CLI, "synth", EDGE, "--out", join(work, "out")],
-      "naive cdktf, same resources": [TSX, join(__dirname, "peers", "naive-cdktf.ts"), resources],
+      "naive cdktf, same resources": [
+        "--import",
+        "tsx",
+        join(__dirname, "peers", "naive-cdktf.ts"),
+        resources,
+      ],
       "cdk8s, same objects": [join(__dirname, "peers", "cdk8s.cjs"), resources],
     },
     runs,
