@@ -16,6 +16,27 @@ export const ONLY_UNIT_TESTED: Readonly<
   Secret: { level: "P1", reason: "names a Secret that exists, makes nothing" },
 };
 
+const NO_CONTAINER = "no container runs: kwok plays the kubelets";
+const OWN_CHART = "a chart of the test's own stands in for the upstream one";
+const NO_CERT_MANAGER = "a loop of the test plays cert-manager";
+
+/** What the level of a construct would hide: where the real thing was not there. Said in its row. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  Boards: NO_CONTAINER,
+  BucketSetup: NO_CONTAINER,
+  CertManager: OWN_CHART,
+  Chart: OWN_CHART,
+  CloudNativePg: `${OWN_CHART}; the operator itself is real`,
+  KeycloakCertificate: NO_CERT_MANAGER,
+  MattermostServer: NO_CONTAINER,
+  MinioStore: NO_CONTAINER,
+  Playbooks: NO_CONTAINER,
+  ProxyCertificate: NO_CERT_MANAGER,
+  RealmSetup: NO_CONTAINER,
+  SiteAuthority: NO_CERT_MANAGER,
+  Workload: NO_CONTAINER,
+};
+
 /** Words of the architecture for folders of src/constructs, and for classes that stand for another part. */
 const TITLES: Readonly<Record<string, string>> = {
   kubernetes: "Building blocks",
@@ -115,7 +136,7 @@ function provenRow(name: string, folders: ReadonlyMap<string, string>, records: 
   return row(name, folders, {
     level: levels.join(", ") || "P1",
     by: parts.map(({ part }) => `\`${part}\``).join(", "),
-    notes: notes.join("; "),
+    notes: [...notes, ...(STAND_INS[name] ? [STAND_INS[name]] : [])].join("; "),
   });
 }
 

@@ -96,7 +96,7 @@ function parseCsv(text: string, file: string): readonly Parsed[] | Problem {
     }) as unknown as readonly Parsed[];
   } catch (error) {
     const { code, lines, message } = error as { code?: string; lines?: number; message?: string };
-    if (!code?.startsWith("CSV_")) throw error;
+    if (code === undefined || !(code.startsWith("CSV_") || code in SYNTAX)) throw error;
     return problem(USER_PROBLEMS.syntax, {
       path: "",
       message: SYNTAX[code] ?? `not valid CSV (${shorten(message ?? code)})`,
