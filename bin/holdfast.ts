@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
+import { isatty } from "node:tty";
 import { runProgram } from "../src/cli/program";
 
 /** The package's version; the compiled program lies one folder deeper than its source. */
@@ -24,8 +25,8 @@ const { NO_COLOR, HOLDFAST_DEBUG } = process.env;
 const terminal = {
   out: (text: string): void => void process.stdout.write(text),
   err: (text: string): void => void process.stderr.write(text),
-  color: process.stdout.isTTY && !NO_COLOR,
-  progress: process.stderr.isTTY,
+  color: isatty(1) && !NO_COLOR,
+  progress: isatty(2),
 };
 
 void runProgram(process.argv.slice(2), terminal, {

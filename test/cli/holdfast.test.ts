@@ -41,7 +41,8 @@ test("init writes a site that passes its check, and overwrites nothing", () => {
 
 test("problems end with 1 and are the same for people and programs", () => {
   writeFileSync(join(folder, "bad.yaml"), VALID.replace("users: 800", "user: 800"));
-  const forPeople = holdfast(["check", "bad.yaml"]);
+  // A pipeline sets CI, and some take it for a terminal.
+  const forPeople = holdfast(["check", "bad.yaml"], { CI: "true" });
   expect(forPeople.exit).toBe(1);
   expect(forPeople.out).toContain("  8 |   user: 800\n    |   ^\n");
   expect(forPeople.out).toMatch(/\n2 errors in 1 site\n$/);
