@@ -3,6 +3,14 @@ export interface Diagnostic {
   readonly summary: string;
   readonly detail?: string;
   readonly address?: string;
+  /** Of `terraform test`: the run it is about. */
+  readonly run?: string;
+}
+
+interface Line {
+  readonly type: string;
+  readonly diagnostic?: Diagnostic;
+  readonly "@testrun"?: string;
 }
 
 export interface Change {
@@ -18,8 +26,10 @@ export function diagnosticsOf(lines: string): readonly Diagnostic[] {
   return lines
     .split("\n")
     .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as { readonly type: string; readonly diagnostic?: Diagnostic })
-    .flatMap(({ diagnostic }) => (diagnostic === undefined ? [] : [diagnostic]));
+    .map((line) => JSON.parse(line) as Line)
+    .flatMap(({ diagnostic, "@testrun": run }) =>
+      diagnostic === undefined ? [] : [{ ...diagnostic, ...(run === undefined ? {} : { run }) }],
+    );
 }
 
 interface ShownPlan {

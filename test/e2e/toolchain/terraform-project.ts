@@ -30,8 +30,8 @@ export class TerraformProject {
     private readonly options: ProjectOptions,
   ) {}
 
-  async init(): Promise<void> {
-    await this.terraform(["init", "-no-color", "-input=false"]);
+  async init(args: readonly string[] = []): Promise<void> {
+    await this.terraform(["init", "-no-color", "-input=false", ...args]);
   }
 
   async validate(): Promise<Outcome> {
