@@ -30,6 +30,9 @@ export function containerSpec(
   pod: PodProps,
   volumeNames: ReadonlySet<string>,
 ): DeploymentV1SpecTemplateSpecContainer {
+  const devices = Object.fromEntries(
+    Object.entries(container.devices ?? {}).map(([name, count]) => [name, String(count)]),
+  );
   return {
     name: container.name,
     image: exactImage(scope, container),
@@ -43,8 +46,8 @@ export function containerSpec(
       protocol: port.protocol ?? "TCP",
     })),
     resources: {
-      requests: { cpu: container.resources.cpu, memory: container.resources.memory },
-      limits: { memory: container.resources.memory },
+      requests: { cpu: container.resources.cpu, memory: container.resources.memory, ...devices },
+      limits: { memory: container.resources.memory, ...devices },
     },
     volumeMount: mounts(scope, container, pod, volumeNames),
     startupProbe: container.startup && probeSpec(container.startup),

@@ -41,6 +41,13 @@ export function podSpec(
     restartPolicy: options.restartPolicy,
     terminationGracePeriodSeconds: pod.terminationGraceSeconds ?? 30,
     nodeSelector: pod.nodeSelector && { ...pod.nodeSelector },
+    runtimeClassName: pod.runtimeClass,
+    toleration: pod.tolerations?.map(({ key, value, effect }) => ({
+      key,
+      operator: value === undefined ? "Exists" : "Equal",
+      value,
+      effect,
+    })),
     imagePullSecrets: cluster.registry?.pullSecret ? [{ name: cluster.registry.pullSecret }] : undefined,
     securityContext: {
       runAsNonRoot: true,

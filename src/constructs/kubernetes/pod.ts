@@ -57,6 +57,11 @@ export interface ContainerProps {
   readonly env?: Readonly<Record<string, EnvValue>>;
   readonly ports?: readonly Port[];
   readonly resources: ContainerResources;
+  /**
+   * Devices by their resource name, e.g. `{ "nvidia.com/gpu": 1 }`; requests and limits at once.
+   * @default {}
+   */
+  readonly devices?: Readonly<Record<string, number>>;
   /** Folders that may be written; the rest of the root file system is read-only. */
   readonly scratch?: readonly string[];
   readonly mounts?: readonly Mount[];
@@ -65,6 +70,13 @@ export interface ContainerProps {
   readonly liveness?: Probe;
   /** Command that runs before the stop signal. */
   readonly preStop?: readonly string[];
+}
+
+/** A taint that a pod puts up with; without a value any value. */
+export interface Toleration {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }
 
 /** The user of a pod. Never root. */
@@ -95,6 +107,10 @@ export interface PodProps {
    */
   readonly spread?: "required" | "preferred";
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Taints of nodes that the pods put up with. @default [] */
+  readonly tolerations?: readonly Toleration[];
+  /** RuntimeClass of the nodes, e.g. `nvidia` on k3s. @default - the node's own */
+  readonly runtimeClass?: string;
   /**
    * Service account whose token the pod gets.
    * @default - no token

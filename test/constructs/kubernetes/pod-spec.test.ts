@@ -15,6 +15,28 @@ describe("the pod", () => {
     });
   });
 
+  test("reaches nodes with devices: taints, runtime class, and devices as request and limit at once", () => {
+    const { spec, containers } = renderedPod({
+      runtimeClass: "nvidia",
+      tolerations: [
+        { key: "nvidia.com/gpu", effect: "NoSchedule" },
+        { key: "sku", value: "gpu", effect: "NoSchedule" },
+      ],
+      containers: [sampleContainer({ devices: { "nvidia.com/gpu": 2 } })],
+    });
+    expect(spec).toMatchObject({
+      runtime_class_name: "nvidia",
+      toleration: [
+        { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+        { key: "sku", operator: "Equal", value: "gpu", effect: "NoSchedule" },
+      ],
+    });
+    expect(containers[0]?.resources).toEqual({
+      requests: { cpu: "500m", memory: "1Gi", "nvidia.com/gpu": "2" },
+      limits: { memory: "1Gi", "nvidia.com/gpu": "2" },
+    });
+  });
+
   test("runs as the user, group and volume group it says", () => {
     const spec = (user: PodProps["user"]): unknown => renderedPod({ user }).spec.security_context;
     expect(spec({ uid: 101 })).toMatchObject({ run_as_user: "101", run_as_group: "101", fs_group: "101" });
