@@ -24,6 +24,7 @@ export type SetupValue =
   | null
   | readonly SetupValue[]
   | SecretReference
+  | LookupReference
   | { readonly [key: string]: SetupValue };
 
 /** A value that only the running program sees. */
@@ -34,6 +35,23 @@ export interface SecretReference {
 /** The value of a contribution's secret. */
 export function fromSecret(name: string): SecretReference {
   return { $secret: name };
+}
+
+/** A field of an object that the servers know by another field, e.g. the id of what has a name. */
+export interface LookupReference {
+  readonly $lookup: {
+    /** Read by GET when the step that has it begins: a list, an object with the list under `at`, or the object. */
+    readonly list: string;
+    readonly at?: string;
+    /** Absent: the answer itself is the object. */
+    readonly where?: { readonly key: string; readonly value: string };
+    readonly field: string;
+  };
+}
+
+/** A field of what is found at the servers; nothing found is an error of the step. */
+export function lookedUp(lookup: LookupReference["$lookup"]): LookupReference {
+  return { $lookup: lookup };
 }
 
 /** A request. The path begins with `/api/` or `/plugins/`. */
@@ -69,6 +87,11 @@ export interface ListMerge {
   readonly key: string;
   /** What happens to items that nobody declared. @default "keep" */
   readonly others?: "keep" | "remove";
+  /**
+   * Field with an id that the server gives to new items. Where it doesn't, a second write gives one: 26 characters of
+   * a-z and 0-9.
+   */
+  readonly id?: string;
 }
 
 /**
