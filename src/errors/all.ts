@@ -1,5 +1,6 @@
 import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
+import { AZURE_PROBLEMS } from "../constructs/azure/problems";
 import { ENTRA_PROBLEMS } from "../constructs/identity/entra-problems";
 import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
@@ -40,6 +41,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
   { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },
   { title: "Rosters and people", kinds: Object.values(USER_PROBLEMS) },
+  { title: "Azure", kinds: Object.values(AZURE_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },

@@ -62,7 +62,8 @@ function objectProblems(
 ): readonly string[] {
   if (!isRecord(value)) return [`${path}: ${shown(value)} is no object`];
   const missing = Object.keys(members).filter((name) => !(name in value));
-  const unknown = Object.keys(value).filter((name) => !(name in members));
+  // The schemas were stored without descriptions, and lost the attributes of that name with them.
+  const unknown = Object.keys(value).filter((name) => !(name in members) && name !== "description");
   return [
     ...missing.map((name) => `${path}.${name}: missing`),
     ...unknown.map((name) => `${path}.${name}: unknown attribute`),

@@ -1,0 +1,101 @@
+import { contains, type AzureSubnet } from "../../catalog/azure-address-plan";
+import type { Connection } from "../kubernetes/connections";
+
+/** One rule of a network security group. */
+export interface NetworkRule {
+  readonly name: string;
+  readonly description: string;
+  readonly priority: number;
+  readonly direction: "Inbound" | "Outbound";
+  readonly access: "Allow" | "Deny";
+  readonly protocol: "Tcp" | "Udp" | "*";
+  readonly sources: readonly string[];
+  readonly destination: string;
+  readonly ports: readonly string[];
+}
+
+/** What Azure itself needs to reach in a subnet, beside what the site's parts need. */
+export interface PlatformNeed {
+  /** Service tag or range; `subnet` is the subnet itself. */
+  readonly from: string;
+  readonly protocol: "Tcp" | "Udp" | "*";
+  readonly ports: readonly string[];
+  readonly why: string;
+}
+
+/** Sources: Application Gateway infrastructure; AKS with a network security group; Bastion; PostgreSQL networking. */
+const PLATFORM_NEEDS: Readonly<Partial<Record<AzureSubnet, readonly PlatformNeed[]>>> = {
+  nodes: [
+    { from: "subnet", protocol: "*", ports: ["*"], why: "nodes and pods among themselves" },
+    { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" },
+  ],
+  media: [
+    { from: "subnet", protocol: "*", ports: ["*"], why: "nodes and pods among themselves" },
+    { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" },
+  ],
+  applicationGateway: [
+    { from: "GatewayManager", protocol: "Tcp", ports: ["65200-65535"], why: "Azure manages the gateway" },
+    { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of the gateway" },
+  ],
+  postgres: [
+    { from: "subnet", protocol: "Tcp", ports: ["5432", "6432"], why: "high availability and replicas" },
+  ],
+  bastion: [
+    { from: "GatewayManager", protocol: "Tcp", ports: ["443"], why: "Azure manages the bastion" },
+    { from: "AzureLoadBalancer", protocol: "Tcp", ports: ["443"], why: "health of the bastion" },
+    { from: "subnet", protocol: "*", ports: ["8080", "5701"], why: "bastion hosts among themselves" },
+  ],
+};
+
+/** Priorities that people may use below and between are none: the group is written whole, here. */
+const FIRST_PRIORITY = 100;
+const LAST_PRIORITY = 4096;
+
+/**
+ * The rules of one subnet: what Azure needs, what the site's connections need, and no more. Azure's own default would
+ * let the whole network in.
+ */
+export function networkRules(
+  subnet: AzureSubnet,
+  range: string,
+  connections: readonly Connection[],
+): readonly NetworkRule[] {
+  const needs = (PLATFORM_NEEDS[subnet] ?? []).map((need) => ({
+    ...need,
+    sources: [need.from === "subnet" ? range : need.from],
+  }));
+  const wanted = connections
+    .filter(({ to }) => to.addresses?.some((address) => contains(range, address)))
+    .map(({ from, port, why }) => ({
+      sources: from.addresses ? [...from.addresses] : ["*"],
+      protocol: port.protocol === "UDP" ? ("Udp" as const) : ("Tcp" as const),
+      ports: [String(port.port)],
+      why: `${from.sideName}: ${why}`,
+    }));
+  const allowed = [...needs, ...wanted].map(({ sources, protocol, ports, why }, index): NetworkRule => ({
+    name: `allow-${index + 1}-${ports.join("-").replaceAll("*", "any")}`,
+    description: why.slice(0, 140),
+    priority: FIRST_PRIORITY + index * 10,
+    direction: "Inbound",
+    access: "Allow",
+    protocol,
+    sources,
+    destination: range,
+    ports,
+  }));
+  return [...allowed, denyTheRest(range)];
+}
+
+function denyTheRest(range: string): NetworkRule {
+  return {
+    name: "deny-the-rest",
+    description: "What no connection of the site needs is refused",
+    priority: LAST_PRIORITY,
+    direction: "Inbound",
+    access: "Deny",
+    protocol: "*",
+    sources: ["*"],
+    destination: range,
+    ports: ["*"],
+  };
+}

@@ -1,0 +1,28 @@
+import type { IConstruct } from "constructs";
+import type { Occurrence, ProblemKind } from "../../errors/catalogue";
+import { refuse as refuseAt } from "../kubernetes/problems";
+
+/** Kinds of problems that the Azure constructs report. */
+export const AZURE_PROBLEMS = {
+  noSubnet: {
+    code: "HF3901",
+    severity: "error",
+    title: "A part needs a subnet that the network was made without.",
+    fix: "Name the part in the network's `uses`.",
+  },
+  noSuchService: {
+    code: "HF3902",
+    severity: "error",
+    title: "A service is not known in this cloud.",
+    fix: "Use another service, or another cloud.",
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+/** Throws one problem of a construct. */
+export function refuse(
+  construct: IConstruct,
+  kind: ProblemKind,
+  occurrence: Omit<Occurrence, "path"> & { path?: string },
+): never {
+  return refuseAt(construct, kind, occurrence);
+}
