@@ -1,7 +1,7 @@
 import { NetworkSecurityGroup } from "@cdktf/provider-azurerm/lib/network-security-group";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
-import { Lazy, TerraformStack, type IResolvable } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
