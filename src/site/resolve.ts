@@ -1,3 +1,5 @@
+import { resolveAgents } from "./resolve/agents";
+import { resolveGpuNodes } from "./resolve/agents-gpu";
 import { resolveBackend } from "./resolve/backend";
 import { resolveCluster } from "./resolve/cluster";
 import { resolveDatabase } from "./resolve/database";
@@ -24,6 +26,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
   const cluster = resolveCluster(spec, directory, ledger);
   const people = resolvePeople(spec, ledger);
   const mattermost = resolveMattermost(spec, people, cluster, ledger);
+  const gpuNodes = resolveGpuNodes(spec, ledger);
   const site: Site = {
     ...identity,
     cluster,
@@ -33,6 +36,8 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     objectStore: resolveObjectStore(spec, people, cluster, ledger),
     proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
     identity: resolveIdentityProvider(spec, cluster, ledger),
+    agents: resolveAgents(spec, people, gpuNodes, ledger),
+    gpuNodes,
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),
     accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),

@@ -1,3 +1,4 @@
+import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteSpec } from "./spec";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
@@ -165,7 +166,7 @@ export type SiteObjectStore =
   | { readonly kind: "local-files"; readonly size: string };
 
 export type TlsSource =
-  | { readonly kind: "secret"; readonly secret: string; readonly revision: number }
+  | { readonly kind: "secret"; readonly secret: string; readonly revision: number; readonly expires?: string }
   | { readonly kind: "issuer"; readonly issuer: string }
   | { readonly kind: "site-authority" };
 
@@ -188,6 +189,8 @@ export interface SecretValue {
   readonly name: string;
   readonly key: string;
   readonly revision: number;
+  /** Last day, e.g. `2027-03-31`. */
+  readonly expires?: string;
 }
 
 interface SiteSignIn {
@@ -205,6 +208,7 @@ export interface SiteKeycloak extends SiteSignIn {
   readonly replicas: number;
   readonly resources: Resources;
   readonly exposure:
+    | { readonly kind: "proxy"; readonly tls: TlsSource }
     | { readonly kind: "load-balancer"; readonly address?: string }
     | { readonly kind: "node-port"; readonly https: number };
   /** Empty means everyone. */
@@ -262,6 +266,7 @@ export interface SiteSaml extends SiteForeignProvider {
   readonly metadataUrl?: string;
   readonly serviceProviderId: string;
   readonly certificateFile: string;
+  readonly certificateExpires?: string;
   readonly claims: {
     readonly id: string;
     readonly email: string;
@@ -311,6 +316,8 @@ export interface Site {
   readonly substrate: "azure" | "azure-government" | "azure-local" | "on-prem";
   readonly connectivity: "connected" | "intermittent" | "disconnected";
   readonly labels: Readonly<Record<string, string>>;
+  /** Last day on which it must work without renewals from outside, e.g. `2027-09-30`. */
+  readonly missionEnds?: string;
   readonly timeSources: readonly string[];
   readonly cluster: SiteCluster;
   readonly people: SitePeople;
@@ -320,6 +327,10 @@ export interface Site {
   readonly proxy: SiteProxy;
   /** Absent means Mattermost's own accounts. */
   readonly identity?: SiteIdentity;
+  /** Absent means no assistants. */
+  readonly agents?: SiteAgents;
+  /** Absent means no node has a GPU. */
+  readonly gpuNodes?: SiteGpuNodes;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { agentsSpec } from "./agents";
+import { gpuNodesSpec } from "./agents-gpu";
 import { backendSpec } from "./backend";
 import { clusterSpec } from "./cluster";
 import { databaseSpec } from "./database";
@@ -24,6 +26,10 @@ export const siteSpec = z
     identity: documented(identityProviderSpec.optional(), "Who knows the people of the site.", {
       default: "Mattermost's own accounts",
     }),
+    agents: documented(agentsSpec.optional(), "Assistants that answer in Mattermost, and their models.", {
+      default: "none",
+    }),
+    gpuNodes: documented(gpuNodesSpec.optional(), "Nodes with GPUs.", { default: "none" }),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
     backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),
     accept: documented(
