@@ -11,7 +11,7 @@ import { NginxProxy } from "../constructs/proxy/nginx-proxy";
 import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 import { databaseOf } from "./services/database";
-import { singleSignOnOf } from "./services/identity";
+import { peopleOf, type People } from "./services/identity";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
 import { objectStoreOf } from "./services/object-store";
 import { proxyTls } from "./services/proxy";
@@ -21,6 +21,7 @@ export class ServicesStack extends HoldfastStack {
   public readonly server: MattermostServer;
   private readonly site: Site;
   private readonly namespace: INamespace;
+  private readonly people: People;
   private certificateAuthority?: ICertificateAuthority;
 
   public constructor(scope: Construct, id: string, props: HoldfastStackProps) {
@@ -30,6 +31,7 @@ export class ServicesStack extends HoldfastStack {
 
     const database = databaseOf(this, this.site, this.namespace);
     const objectStore = objectStoreOf(this, this.site, this.namespace, () => this.authority());
+    this.people = peopleOf(this, this.site, this.namespace, () => this.authority());
     this.server = this.createServer(database, objectStore);
     this.createProxy();
 
@@ -65,7 +67,7 @@ export class ServicesStack extends HoldfastStack {
     return [
       ...(playbooks ? [new Playbooks()] : []),
       ...(boards ? [new Boards()] : []),
-      ...singleSignOnOf(this, this.site, this.namespace, () => this.authority()),
+      ...this.people.features,
     ];
   }
 
@@ -74,7 +76,8 @@ export class ServicesStack extends HoldfastStack {
     return new NginxProxy(this, "Proxy", {
       namespace: this.namespace,
       server: this.server,
-      tls: proxyTls(this, this.site, () => this.authority()),
+      tls: proxyTls(this, "SiteCertificate", proxy.tls, () => this.authority()),
+      hosts: this.people.hosts,
       replicas: proxy.replicas,
       resources: proxy.resources,
       exposure: cluster.exposure,

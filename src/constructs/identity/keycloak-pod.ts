@@ -44,6 +44,8 @@ export interface KeycloakPodOptions {
   /** Authority of the directory, under `ca.crt`. */
   readonly directoryCa?: ISecret;
   readonly connectionPool: number;
+  /** Address of the administration console. @default - the address that people type */
+  readonly adminUrl?: string;
 }
 
 /**
@@ -147,6 +149,11 @@ function serverEnvironment(options: KeycloakPodOptions): Readonly<Record<string,
     KC_DB_POOL_MAX_SIZE: String(options.connectionPool),
     KC_HOSTNAME: options.url,
     KC_HOSTNAME_STRICT: "true",
+    ...(options.adminUrl !== undefined && {
+      KC_HOSTNAME_ADMIN: options.adminUrl,
+      // From the proxy: the only one besides Mattermost and the realm's job that the network lets in.
+      KC_PROXY_HEADERS: "xforwarded",
+    }),
     // Inside the cluster Mattermost asks the Service, and gets addresses of the Service back for its own requests.
     KC_HOSTNAME_BACKCHANNEL_DYNAMIC: "true",
     KC_HTTP_ENABLED: "false",

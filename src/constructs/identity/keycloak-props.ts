@@ -10,7 +10,10 @@ import type { RealmProps } from "./realm/realm-props";
 
 /** How people outside the cluster reach Keycloak. */
 export type KeycloakExposure =
-  /** Not by itself: something else leads there. */
+  /**
+   * Not by itself: a proxy leads there, which overwrites `X-Forwarded-*`. The administration console answers at
+   * `https://localhost:8443` only, by `kubectl port-forward service/keycloak 8443:443`.
+   */
   | { readonly kind: "cluster" }
   | {
       readonly kind: "load-balancer";
@@ -35,9 +38,9 @@ export interface KeycloakProps {
   readonly resources?: ContainerResources;
   /** @default - the catalogue's Keycloak */
   readonly image?: Image | string;
-  /** @default - a load balancer with an address of its own choice */
+  /** By a load balancer or a node port people reach the administration console, too. @default - cluster */
   readonly exposure?: KeycloakExposure;
-  /** Networks that may connect. @default - everyone */
+  /** Networks that may connect, where it is exposed by itself. @default - everyone */
   readonly allowFrom?: readonly string[];
   /** Whether two servers may share a node. @default "preferred" */
   readonly spread?: "required" | "preferred";
@@ -81,7 +84,7 @@ const DEFAULTS = {
   replicas: 2,
   resources: { cpu: "1", memory: "2Gi" },
   image: IMAGES.keycloak,
-  exposure: { kind: "load-balancer" },
+  exposure: { kind: "cluster" },
   spread: "preferred",
   connectionPool: 30,
 } as const;

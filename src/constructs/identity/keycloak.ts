@@ -6,6 +6,7 @@ import { GeneratedSecret, type ISecret, type SecretKey } from "../kubernetes/sec
 import { Service, type ServiceExposure } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
 import { checkKeycloak } from "./checks";
+import type { IPublishedHost, PublishedHost } from "../proxy/http-proxy";
 import type { IIdentityProvider, OpenIdReference, SamlReference } from "./identity-provider";
 import { KEYCLOAK_PORTS, keycloakPod } from "./keycloak-pod";
 import { keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
@@ -17,13 +18,17 @@ import { realmOptions } from "./realm/realm-props";
 import { RealmSetup } from "./realm-setup";
 
 const HTTPS = 443;
+/** The near end of `kubectl port-forward service/keycloak 8443:443`. */
+const ADMIN_URL = "https://localhost:8443";
 
 /**
  * Keycloak in the cluster: several servers that share a cache, a database of its own, and the realm of the site.
  * Mattermost asks it inside the cluster; only browsers need the address that people type.
  */
-export class Keycloak extends Construct implements IIdentityProvider {
+export class Keycloak extends Construct implements IIdentityProvider, IPublishedHost {
   public readonly identity: OpenIdReference;
+  /** What a proxy serves of it: the realm of the site, never the administrators'. */
+  public readonly published: PublishedHost;
   public readonly connections: IConnections;
   public readonly workload: Workload;
   /** Secret with `username` and `password` of the first administrator. */
@@ -50,6 +55,7 @@ export class Keycloak extends Construct implements IIdentityProvider {
     this.connect();
 
     this.identity = this.describe(clientSecret, service);
+    this.published = this.publish(service, members);
     this.applyRealm(clientSecret);
   }
 
@@ -103,14 +109,15 @@ export class Keycloak extends Construct implements IIdentityProvider {
   }
 
   private createCertificate(service: Service): KeycloakCertificate {
-    const { name, namespace, tls, url } = this.options;
+    const { exposure, name, namespace, tls, url } = this.options;
     const { namespaceName } = namespace;
     const inside = [name, `${name}.${namespaceName}`, `${name}.${namespaceName}.svc`, service.host];
     return new KeycloakCertificate(this, "Certificate", {
       namespace,
       name,
       tls,
-      hosts: [new URL(url).hostname, ...inside],
+      // Behind a proxy people see the proxy's certificate; administrators come by a port-forward.
+      hosts: [exposure.kind === "cluster" ? "localhost" : new URL(url).hostname, ...inside],
     });
   }
 
@@ -126,6 +133,7 @@ export class Keycloak extends Construct implements IIdentityProvider {
         certificate: this.certificate.secret,
         admin: this.admin,
         directoryCa: directory?.ca,
+        adminUrl: adminUrl(this.options),
       }),
     });
     workload.node.addDependency(database, this.certificate, members);
@@ -181,12 +189,29 @@ export class Keycloak extends Construct implements IIdentityProvider {
     };
   }
 
+  private publish(service: Service, members: Service): PublishedHost {
+    const { url, realm } = this.options;
+    return {
+      name: "sign-in",
+      url,
+      host: members.host,
+      port: KEYCLOAK_PORTS.https,
+      serverName: service.host,
+      ca: this.certificate.ca,
+      paths: [`/realms/${realm.name}/`, "/resources/"],
+      // Programs don't register themselves.
+      closedPaths: [`/realms/${realm.name}/clients-registrations`],
+      purpose: "sign-in",
+    };
+  }
+
   private applyRealm(clientSecret: SecretKey): void {
     const { broker, directory, image, name, namespace, realm } = this.options;
     new RealmSetup(this, "Realm", {
       namespace,
       name,
       realm: renderRealm(realm),
+      adminUrl: adminUrl(this.options),
       secrets: {
         [REALM_SECRETS.mattermost]: clientSecret,
         ...(directory && { [REALM_SECRETS.directory]: directory.password }),
@@ -199,6 +224,11 @@ export class Keycloak extends Construct implements IIdentityProvider {
       server: this.workload,
     });
   }
+}
+
+/** Where administrators reach the console, when it isn't at the address of the people. */
+function adminUrl({ exposure }: KeycloakOptions): string | undefined {
+  return exposure.kind === "cluster" ? ADMIN_URL : undefined;
 }
 
 function serviceExposure({ exposure, allowFrom }: KeycloakOptions): ServiceExposure {

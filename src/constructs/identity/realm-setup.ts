@@ -15,6 +15,8 @@ export interface RealmSetupProps {
   readonly realm: Realm;
   /** Secrets of the realm by the variable whose placeholder they replace. */
   readonly secrets: Readonly<Record<string, SecretKey>>;
+  /** Where administrators sign in. @default - at the address that people type */
+  readonly adminUrl?: string;
   /** Address of Keycloak inside the cluster. */
   readonly address: string;
   /** Secret with Keycloak's certificate authority under `ca.crt`. @default - the system's */
@@ -40,6 +42,7 @@ export class RealmSetup extends Construct {
         realm: props.realm,
         secrets: Object.keys(secrets),
         server: props.address,
+        adminUrl: props.adminUrl,
         privateAuthority: ca !== undefined,
       }),
     });

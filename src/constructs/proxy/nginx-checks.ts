@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { problem, type ProblemKind } from "../../errors/catalogue";
 import type { Problem } from "../../errors/problem";
-import type { NginxConf } from "./nginx-conf";
+import type { NginxConf, NginxHost } from "./nginx-conf";
 import { PROXY_PROBLEMS } from "./problems";
 
 /**
@@ -13,6 +13,7 @@ export function checkNginxConf(conf: NginxConf): readonly Problem[] {
     ...siteUrl(conf.siteUrl),
     ...check("upstream.host", conf.upstream.host, isDnsName, PROXY_PROBLEMS.nginxHost, "a DNS name"),
     ...number("upstream.port", conf.upstream.port, 1, 65_535),
+    ...hosts(conf),
     ...list("resolvers", conf.resolvers, isResolver, PROXY_PROBLEMS.nginxHost, "a DNS name or an IP address"),
     ...(conf.resolvers?.length === 0 ? [missing("resolvers", "at least one DNS server")] : []),
     ...number("workers", conf.workers, 1, 512),
@@ -50,15 +51,78 @@ const URL_PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?$/;
 const PORT = /^[1-9][0-9]{0,4}$/;
 
 function siteUrl(value: string): readonly Problem[] {
+  if (isPlainUrl(value)) return [];
+  return [seen(PROXY_PROBLEMS.nginxSiteUrl, "siteUrl", value, "a URL like https://chat.example")];
+}
+
+function isPlainUrl(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const plain =
+  return (
     url !== undefined &&
     value.startsWith("https://") &&
     url.username + url.password + url.search + url.hash === "" &&
     (isDnsName(url.hostname) || isBracketedIpv6(url.hostname)) &&
-    URL_PATH.test(url.pathname);
-  if (plain) return [];
-  return [seen(PROXY_PROBLEMS.nginxSiteUrl, "siteUrl", value, "a URL like https://chat.example")];
+    URL_PATH.test(url.pathname)
+  );
+}
+
+function hosts(conf: NginxConf): readonly Problem[] {
+  const all = conf.hosts ?? [];
+  return all.flatMap((host, index) => {
+    const path = `hosts[${index}]`;
+    return [...hostValues(path, host), ...hostAmongOthers(path, host, conf, all.slice(0, index))];
+  });
+}
+
+function hostValues(path: string, host: NginxHost): readonly Problem[] {
+  const { nginxHost, nginxVirtualHost } = PROXY_PROBLEMS;
+  const served = { paths: host.paths, closedPaths: host.closedPaths };
+  return [
+    ...check(`${path}.name`, host.name, isShortName, nginxVirtualHost, "a name like sign-in"),
+    ...check(`${path}.url`, host.url, isHostUrl, nginxVirtualHost, "a URL like https://sign-in.example"),
+    ...check(`${path}.upstream.host`, host.upstream.host, isDnsName, nginxHost, "a DNS name"),
+    ...check(`${path}.upstream.serverName`, host.upstream.serverName, isDnsName, nginxHost, "a DNS name"),
+    ...number(`${path}.upstream.port`, host.upstream.port, 1, 65_535),
+    ...Object.entries(served).flatMap(([name, values]) =>
+      list(`${path}.${name}`, values, isUrlPath, nginxVirtualHost, "a plain path, e.g. /realms/outpost/"),
+    ),
+    ...networks(`${path}.allowFrom`, host.allowFrom),
+  ];
+}
+
+/** Two hosts on one port are told apart by their names. */
+function hostAmongOthers(
+  path: string,
+  host: NginxHost,
+  conf: NginxConf,
+  before: readonly NginxHost[],
+): readonly Problem[] {
+  if (!isHostUrl(host.url) || !isPlainUrl(conf.siteUrl)) return [];
+  const kind = PROXY_PROBLEMS.nginxVirtualHost;
+  const url = new URL(host.url);
+  const site = new URL(conf.siteUrl);
+  const taken = [conf.siteUrl, ...before.map((each) => each.url)].filter(isPlainUrl);
+  return [
+    ...(taken.some((each) => new URL(each).hostname === url.hostname)
+      ? [seen(kind, `${path}.url`, host.url, "a host name of its own")]
+      : []),
+    ...(before.some(({ name }) => name === host.name)
+      ? [seen(kind, `${path}.name`, host.name, "a name of its own")]
+      : []),
+    ...(url.port === site.port ? [] : [seen(kind, `${path}.url`, host.url, `the port of ${conf.siteUrl}`)]),
+  ];
+}
+
+function isShortName(value: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(value) && !value.endsWith("-authority");
+}
+
+function isHostUrl(value: string): boolean {
+  return isPlainUrl(value) && new URL(value).pathname === "/" && !value.endsWith("/");
+}
+
+function isUrlPath(value: string): boolean {
+  return value.startsWith("/") && value !== "/" && URL_PATH.test(value);
 }
 
 function isDnsName(value: string): boolean {

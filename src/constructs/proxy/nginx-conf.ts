@@ -4,6 +4,25 @@ import { httpBlock } from "./nginx-http";
 import { nginxSettings, type NginxSettings } from "./nginx-settings";
 import { block, comment, directive, printNginx, type NginxEntry } from "./nginx-syntax";
 
+/**
+ * A further host name on the same ports, before another server that speaks TLS. Only the paths named are served; a path
+ * written in an ambiguous way, and everything else, is not found.
+ */
+export interface NginxHost {
+  /** Short name of lower-case letters, digits and "-". Names its folders, see `paths.hosts`. */
+  readonly name: string;
+  /** Where people reach it: `https://`, a host name, and the port of the site. */
+  readonly url: string;
+  /** The servers behind: a name as in `upstream`, their port, and the name in their certificate. */
+  readonly upstream: { readonly host: string; readonly port: number; readonly serverName: string };
+  /** Beginnings of the paths that are served, e.g. `/realms/outpost/`. */
+  readonly paths: readonly string[];
+  /** Beginnings of paths within `paths` that are not served after all. @default [] */
+  readonly closedPaths?: readonly string[];
+  /** Networks that may connect; empty means everyone. @default those of the site */
+  readonly allowFrom?: readonly string[];
+}
+
 /** What `nginx.conf` depends on. Written for NGINX 1.30, open source, as an unprivileged user on a read-only root. */
 export interface NginxConf {
   /** Where people reach Mattermost, e.g. `https://chat.example`. Any other host gets 421. */
@@ -15,6 +34,8 @@ export interface NginxConf {
    * @default port 8065
    */
   readonly upstream: { readonly host: string; readonly port?: number };
+  /** Further hosts. @default [] */
+  readonly hosts?: readonly NginxHost[];
   /**
    * DNS servers: addresses, with a port where it isn't 53, or names that the pod's own resolver knows at start.
    *
@@ -54,12 +75,14 @@ export interface NginxConf {
   readonly listen?: { readonly https?: string; readonly http?: string; readonly status?: string };
   /**
    * Folders and files. `certificates` holds `tls.crt` and `tls.key`; `cache` and `temporary` must exist and be
-   * writable.
+   * writable. Below `hosts` each further host has a folder with its `tls.crt` and `tls.key`, and one called
+   * `<name>-authority` with the `ca.crt` of the servers behind it.
    *
-   * @default /etc/nginx/tls, /var/cache/nginx, /tmp, /tmp/nginx.pid, /dev/stdout, /dev/stderr
+   * @default /etc/nginx/tls, /etc/nginx/hosts, /var/cache/nginx, /tmp, /tmp/nginx.pid, /dev/stdout, /dev/stderr
    */
   readonly paths?: {
     readonly certificates?: string;
+    readonly hosts?: string;
     readonly cache?: string;
     readonly temporary?: string;
     readonly pid?: string;

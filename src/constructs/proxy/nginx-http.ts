@@ -1,4 +1,5 @@
 import { cacheDirectives } from "./nginx-cache";
+import { virtualHosts } from "./nginx-hosts";
 import { httpsServers, redirectServers, statusServer } from "./nginx-servers";
 import type { NginxSettings } from "./nginx-settings";
 import { block, comment, directive, type NginxDirective, type NginxEntry } from "./nginx-syntax";
@@ -21,6 +22,7 @@ export function httpBlock(settings: NginxSettings): NginxDirective {
       upstreamBlock(settings),
       ...httpsServers(settings),
       ...redirectServers(settings),
+      ...virtualHosts(settings),
       statusServer(settings),
     ],
   );

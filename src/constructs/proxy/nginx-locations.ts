@@ -8,7 +8,7 @@ export function siteLocations(settings: NginxSettings): readonly NginxEntry[] {
   const { path } = settings.site;
   const api = `^${path.replaceAll(".", "[.]")}/api/v[0-9]+`;
   return [
-    ...proxyDirectives(settings),
+    ...proxyDirectives(settings.site.authority),
     webSocketLocation(settings, api),
     ...(settings.imageCache ? [imageLocation(api)] : []),
     staticLocation(path),
@@ -16,10 +16,14 @@ export function siteLocations(settings: NginxSettings): readonly NginxEntry[] {
   ];
 }
 
-/** What every location inherits. */
-function proxyDirectives(settings: NginxSettings): readonly NginxEntry[] {
+/**
+ * What every location of a server inherits.
+ *
+ * @param authority host, and port when it is not 443, under which people know the server
+ */
+export function proxyDirectives(authority: string): readonly NginxEntry[] {
   return [
-    ...forwardedHeaders(settings),
+    ...forwardedHeaders(authority),
     directive("proxy_connect_timeout", "5s"),
     directive("proxy_send_timeout", "300s"),
     directive("proxy_read_timeout", "600s"),
@@ -43,9 +47,9 @@ function proxyDirectives(settings: NginxSettings): readonly NginxEntry[] {
  * What the server learns of the client. Written from what NGINX itself knows, so that a client can't forge it:
  * `$remote_addr` already is the real client where a trusted load balancer stands in between.
  */
-function forwardedHeaders(settings: NginxSettings): readonly NginxEntry[] {
+function forwardedHeaders(authority: string): readonly NginxEntry[] {
   return [
-    directive("proxy_set_header", "Host", settings.site.authority),
+    directive("proxy_set_header", "Host", authority),
     directive("proxy_set_header", "X-Real-IP", "$remote_addr"),
     directive("proxy_set_header", "X-Forwarded-For", "$remote_addr"),
     directive("proxy_set_header", "X-Forwarded-Proto", "https"),
@@ -59,7 +63,7 @@ function webSocketLocation(settings: NginxSettings, api: string): NginxDirective
     "location",
     ["~", `${api}/(users/)?websocket$`],
     [
-      ...forwardedHeaders(settings),
+      ...forwardedHeaders(settings.site.authority),
       directive("proxy_set_header", "Upgrade", "$http_upgrade"),
       directive("proxy_set_header", "Connection", "upgrade"),
       directive("proxy_buffering", "off"),

@@ -1,8 +1,9 @@
 import type { Image } from "../../catalog/image";
 import type { ConfigFiles } from "../kubernetes/config-files";
 import type { Port } from "../kubernetes/connections";
-import type { ContainerResources, PodProps } from "../kubernetes/pod";
+import type { ContainerResources, Mount, PodProps, Volume } from "../kubernetes/pod";
 import type { ISecret } from "../kubernetes/secret";
+import { authorityFolder, certificateFolder } from "./nginx-hosts";
 import { NGINX_DEFAULTS } from "./nginx-settings";
 
 /** The ports NGINX listens on, by the names under which others ask for them. */
@@ -17,17 +18,28 @@ export const NGINX_CONF = "nginx.conf";
 
 /** User of the `nginx-unprivileged` image. */
 const USER = { uid: 101 };
+const KEY_PAIR = { "tls.crt": "tls.crt", "tls.key": "tls.key" };
 const CONFIGURATION_FOLDER = "/etc/nginx/site";
 /** Load balancers need this long to notice that the pod is going. */
 const LEAVE_SECONDS = 5;
 const MARGIN_SECONDS = 10;
 const TEMPORARY_SIZE = "64Mi";
 
+/** What lies in the folders of a further host. */
+export interface HostFiles {
+  readonly name: string;
+  /** Its certificate. */
+  readonly certificate: ISecret;
+  /** Secret whose `ca.crt` verifies the servers behind it. */
+  readonly authority: ISecret;
+}
+
 export interface NginxPodOptions {
   readonly image: Image | string;
   readonly resources: ContainerResources;
   readonly configuration: ConfigFiles;
   readonly certificate: ISecret;
+  readonly hosts: readonly HostFiles[];
   /** Mebibytes. */
   readonly cacheSize: number;
   /** Seconds. */
@@ -43,7 +55,8 @@ export function nginxPod(options: NginxPodOptions): PodProps {
     terminationGraceSeconds: LEAVE_SECONDS + options.shutdownTimeout + MARGIN_SECONDS,
     volumes: {
       configuration: { files: options.configuration },
-      certificates: { secret: options.certificate, items: { "tls.crt": "tls.crt", "tls.key": "tls.key" } },
+      certificates: { secret: options.certificate, items: KEY_PAIR },
+      ...hostVolumes(options.hosts),
       // The cache's own limit may be exceeded for a moment, and the kubelet evicts whoever exceeds this one.
       cache: { scratch: { sizeLimit: `${Math.ceil(options.cacheSize * 1.5)}Mi` } },
       temporary: { scratch: { sizeLimit: TEMPORARY_SIZE } },
@@ -58,6 +71,7 @@ export function nginxPod(options: NginxPodOptions): PodProps {
         mounts: [
           { volume: "configuration", path: CONFIGURATION_FOLDER },
           { volume: "certificates", path: NGINX_DEFAULTS.paths.certificates },
+          ...hostMounts(options.hosts),
           { volume: "cache", path: NGINX_DEFAULTS.paths.cache },
           { volume: "temporary", path: NGINX_DEFAULTS.paths.temporary },
         ],
@@ -71,4 +85,21 @@ export function nginxPod(options: NginxPodOptions): PodProps {
       },
     ],
   };
+}
+
+function hostVolumes(hosts: readonly HostFiles[]): Readonly<Record<string, Volume>> {
+  return Object.fromEntries(
+    hosts.flatMap(({ name, certificate, authority }) => [
+      [name, { secret: certificate, items: KEY_PAIR }],
+      [`${name}-authority`, { secret: authority, items: { "ca.crt": "ca.crt" } }],
+    ]),
+  );
+}
+
+function hostMounts(hosts: readonly HostFiles[]): readonly Mount[] {
+  const folder = NGINX_DEFAULTS.paths.hosts;
+  return hosts.flatMap(({ name }) => [
+    { volume: name, path: certificateFolder(folder, name) },
+    { volume: `${name}-authority`, path: authorityFolder(folder, name) },
+  ]);
 }

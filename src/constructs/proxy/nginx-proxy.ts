@@ -9,10 +9,12 @@ import type { ContainerResources } from "../kubernetes/pod";
 import { Service, type ServiceExposure } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
 import type { IMattermostServer } from "../mattermost/mattermost-reference";
-import type { HttpProxyReference, IHttpProxy } from "./http-proxy";
-import { renderNginxConf, type NginxConf } from "./nginx-conf";
-import { NGINX_CONF, NGINX_PORTS, nginxPod } from "./nginx-pod";
+import { refuse } from "../kubernetes/problems";
+import type { HttpProxyReference, IHttpProxy, IPublishedHost } from "./http-proxy";
+import { renderNginxConf, type NginxConf, type NginxHost } from "./nginx-conf";
+import { NGINX_CONF, NGINX_PORTS, nginxPod, type HostFiles } from "./nginx-pod";
 import { NGINX_DEFAULTS, siteAddress } from "./nginx-settings";
+import { PROXY_PROBLEMS } from "./problems";
 import { ProxyCertificate, type ProxyTls } from "./proxy-tls";
 
 /** How people outside the cluster reach the proxy. */
@@ -24,11 +26,21 @@ export type ProxyExposure =
     }
   | { readonly kind: "node-port"; readonly https: number; readonly http: number };
 
+/** Something else that people reach by the proxy. */
+export interface ProxyHost {
+  readonly host: IPublishedHost;
+  readonly tls: ProxyTls;
+  /** Networks that may connect, among those that the proxy lets in. @default those of the proxy */
+  readonly allowFrom?: readonly string[];
+}
+
 export interface NginxProxyProps {
   readonly namespace: INamespace;
   /** The servers that requests go to. */
   readonly server: IMattermostServer;
   readonly tls: ProxyTls;
+  /** What else is served, each under a host name of its own. @default [] */
+  readonly hosts?: readonly ProxyHost[];
   /** Name of everything it makes. @default "nginx" */
   readonly name?: string;
   /** @default 2 */
@@ -86,13 +98,15 @@ export class NginxProxy extends Construct implements IHttpProxy {
     const maxBodySize = props.maxBodySize ?? mattermost.maxFileSize + DEFAULTS.bodyMargin;
 
     const configuration = this.createConfiguration(props, maxBodySize);
-    const certificate = this.createCertificate(props);
-    this.workload = this.createWorkload(props, configuration, certificate);
+    this.workload = this.createWorkload(props, configuration);
     this.createService(props, this.workload);
 
     this.httpProxy = { host: siteAddress(mattermost.siteUrl).host, maxBodySize };
     this.connections = this.workload.connections;
     this.connections.allowTo(props.server, "requests and WebSockets", { port: "http" });
+    for (const { host } of props.hosts ?? []) {
+      this.connections.allowTo(host, host.published.purpose, { port: host.published.port.name });
+    }
     this.allowPeople(props);
   }
 
@@ -101,6 +115,7 @@ export class NginxProxy extends Construct implements IHttpProxy {
     const conf: NginxConf = {
       siteUrl: mattermost.siteUrl,
       upstream: { host: mattermost.host, port: mattermost.port },
+      hosts: props.hosts?.map(renderedHost),
       resolvers: props.resolvers ?? [`kube-dns.kube-system.svc.${clusterOf(this).domain}`],
       workers: props.workers,
       workerConnections: props.workerConnections,
@@ -129,11 +144,29 @@ export class NginxProxy extends Construct implements IHttpProxy {
     });
   }
 
-  private createWorkload(
-    props: NginxProxyProps,
-    configuration: ConfigFiles,
-    certificate: ProxyCertificate,
-  ): Workload {
+  /** Certificate and authority of each further host. */
+  private createHosts(props: NginxProxyProps): readonly (HostFiles & { readonly made: ProxyCertificate })[] {
+    return (props.hosts ?? []).map(({ host, tls }) => {
+      const { name, url, ca } = host.published;
+      if (ca === undefined) {
+        refuse(host, PROXY_PROBLEMS.nginxAuthority, {
+          message: `the authority of ${host.published.serverName} is not known`,
+          expected: "a Secret with its certificate under ca.crt",
+        });
+      }
+      const made = new ProxyCertificate(this, `Certificate-${name}`, {
+        namespace: props.namespace,
+        name: `${nameOf(props)}-${name}`,
+        siteUrl: url,
+        tls,
+      });
+      return { name, certificate: made.secret, authority: ca, made };
+    });
+  }
+
+  private createWorkload(props: NginxProxyProps, configuration: ConfigFiles): Workload {
+    const certificate = this.createCertificate(props);
+    const hosts = this.createHosts(props);
     const workload = new Workload(this, "Workload", {
       name: nameOf(props),
       namespace: props.namespace,
@@ -143,12 +176,13 @@ export class NginxProxy extends Construct implements IHttpProxy {
         resources: props.resources ?? DEFAULTS.resources,
         configuration,
         certificate: certificate.secret,
+        hosts,
         cacheSize: props.cacheSize ?? NGINX_DEFAULTS.cacheSize,
         shutdownTimeout: props.shutdownTimeout ?? NGINX_DEFAULTS.shutdownTimeout,
         spread: props.spread ?? DEFAULTS.spread,
       }),
     });
-    workload.node.addDependency(certificate);
+    workload.node.addDependency(certificate, ...hosts.map(({ made }) => made));
     return workload;
   }
 
@@ -170,6 +204,18 @@ export class NginxProxy extends Construct implements IHttpProxy {
     people.allowTo(this, "HTTPS and WebSockets", { port: NGINX_PORTS.https.name });
     people.allowTo(this, "redirect to HTTPS", { port: NGINX_PORTS.http.name });
   }
+}
+
+function renderedHost({ host, allowFrom }: ProxyHost): NginxHost {
+  const { name, url, port, serverName, paths, closedPaths } = host.published;
+  return {
+    name,
+    url,
+    upstream: { host: host.published.host, port: port.port, serverName },
+    paths,
+    closedPaths,
+    allowFrom,
+  };
 }
 
 function nameOf(props: NginxProxyProps): string {

@@ -1,5 +1,5 @@
 import { siteLocations } from "./nginx-locations";
-import type { NginxSettings } from "./nginx-settings";
+import type { NginxSettings, SiteAddress } from "./nginx-settings";
 import { block, comment, directive, type NginxDirective, type NginxEntry } from "./nginx-syntax";
 
 /** Mozilla's recommendation and the server's own `TLSStrictTransportMaxAge`: two years. */
@@ -47,21 +47,22 @@ export function redirectServers(settings: NginxSettings): readonly NginxEntry[] 
       [],
       [directive("listen", http, "default_server"), healthLocation(), misdirectedLocation()],
     ),
-    block(
-      "server",
-      [],
-      [
-        directive("listen", http),
-        directive("server_name", settings.site.host),
-        healthLocation(),
-        block(
-          "location",
-          ["/"],
-          [directive("return", 301, `https://${settings.site.authority}$request_uri`)],
-        ),
-      ],
-    ),
+    redirectServer(settings, settings.site),
   ];
+}
+
+/** Plain HTTP of one host: to the same path over HTTPS. */
+export function redirectServer({ listen }: NginxSettings, address: SiteAddress): NginxDirective {
+  return block(
+    "server",
+    [],
+    [
+      directive("listen", listen.http),
+      directive("server_name", address.host),
+      healthLocation(),
+      block("location", ["/"], [directive("return", 301, `https://${address.authority}$request_uri`)]),
+    ],
+  );
 }
 
 /** Liveness and numbers, never exposed outside the cluster. */
@@ -80,7 +81,7 @@ export function statusServer(settings: NginxSettings): NginxDirective {
 }
 
 /** Answered before the allow list is looked at, which `return` precedes. */
-function healthLocation(): NginxDirective {
+export function healthLocation(): NginxDirective {
   return block(
     "location",
     ["=", "/healthz"],
@@ -96,12 +97,12 @@ function misdirectedLocation(): NginxDirective {
   return block("location", ["/"], [directive("return", 421)]);
 }
 
-function allowList(networks: readonly string[]): readonly NginxEntry[] {
+export function allowList(networks: readonly string[]): readonly NginxEntry[] {
   if (networks.length === 0) return [];
   return [...networks.map((network) => directive("allow", network)), directive("deny", "all")];
 }
 
-function strictTransport(settings: NginxSettings): readonly NginxEntry[] {
+export function strictTransport(settings: NginxSettings): readonly NginxEntry[] {
   if (!settings.hsts) return [];
   return [
     directive("proxy_hide_header", "Strict-Transport-Security"),

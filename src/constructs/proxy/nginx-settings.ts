@@ -1,9 +1,10 @@
-import type { NginxConf } from "./nginx-conf";
+import type { NginxConf, NginxHost } from "./nginx-conf";
 
 /** Everything the renderer writes, with nothing left open and every value checked. */
 export interface NginxSettings {
   readonly site: SiteAddress;
   readonly upstream: { readonly host: string; readonly port: number };
+  readonly hosts: readonly VirtualHostSettings[];
   readonly resolvers: readonly string[];
   readonly workers: number;
   readonly workerConnections: number;
@@ -17,6 +18,16 @@ export interface NginxSettings {
   readonly shutdownTimeout: number;
   readonly listen: Required<NonNullable<NginxConf["listen"]>>;
   readonly paths: Required<NonNullable<NginxConf["paths"]>>;
+}
+
+/** A further host with nothing left open. */
+export interface VirtualHostSettings {
+  readonly name: string;
+  readonly address: SiteAddress;
+  readonly upstream: { readonly host: string; readonly port: number; readonly serverName: string };
+  readonly paths: readonly string[];
+  readonly closedPaths: readonly string[];
+  readonly allowFrom: readonly string[];
 }
 
 /** The site URL in the parts that NGINX needs. */
@@ -43,6 +54,7 @@ export const NGINX_DEFAULTS = {
   listen: { https: "8443", http: "8080", status: "8081" },
   paths: {
     certificates: "/etc/nginx/tls",
+    hosts: "/etc/nginx/hosts",
     cache: "/var/cache/nginx",
     temporary: "/tmp",
     pid: "/tmp/nginx.pid",
@@ -62,6 +74,7 @@ export function nginxSettings(conf: NginxConf): NginxSettings {
   return {
     site: siteAddress(conf.siteUrl),
     upstream: { host: conf.upstream.host, port: conf.upstream.port ?? NGINX_DEFAULTS.upstreamPort },
+    hosts: (conf.hosts ?? []).map((host) => hostSettings(host, conf)),
     resolvers: conf.resolvers ?? NGINX_DEFAULTS.resolvers,
     workers: conf.workers ?? NGINX_DEFAULTS.workers,
     workerConnections: conf.workerConnections ?? NGINX_DEFAULTS.workerConnections,
@@ -80,11 +93,23 @@ export function nginxSettings(conf: NginxConf): NginxSettings {
     },
     paths: {
       certificates: conf.paths?.certificates ?? NGINX_DEFAULTS.paths.certificates,
+      hosts: conf.paths?.hosts ?? NGINX_DEFAULTS.paths.hosts,
       cache: conf.paths?.cache ?? NGINX_DEFAULTS.paths.cache,
       temporary: conf.paths?.temporary ?? NGINX_DEFAULTS.paths.temporary,
       pid: conf.paths?.pid ?? NGINX_DEFAULTS.paths.pid,
       accessLog: conf.paths?.accessLog ?? NGINX_DEFAULTS.paths.accessLog,
       errorLog: conf.paths?.errorLog ?? NGINX_DEFAULTS.paths.errorLog,
     },
+  };
+}
+
+function hostSettings(host: NginxHost, conf: NginxConf): VirtualHostSettings {
+  return {
+    name: host.name,
+    address: siteAddress(host.url),
+    upstream: host.upstream,
+    paths: host.paths,
+    closedPaths: host.closedPaths ?? [],
+    allowFrom: host.allowFrom ?? conf.allowFrom ?? [],
   };
 }

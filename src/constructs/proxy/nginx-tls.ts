@@ -1,3 +1,4 @@
+import { certificateFolder } from "./nginx-hosts";
 import type { NginxSettings } from "./nginx-settings";
 import { block, comment, directive, type NginxEntry } from "./nginx-syntax";
 
@@ -20,10 +21,19 @@ const CIPHERS = [
 export function tlsDirectives(settings: NginxSettings): readonly NginxEntry[] {
   return [
     comment("Read at the handshake, so that a renewed certificate needs no reload."),
-    block("map", ["$ssl_server_name", "$certificates"], [directive("default", settings.paths.certificates)]),
+    block(
+      "map",
+      ["$ssl_server_name", "$certificates"],
+      [
+        directive("default", settings.paths.certificates),
+        ...settings.hosts.map(({ name, address }) =>
+          directive(address.host, certificateFolder(settings.paths.hosts, name)),
+        ),
+      ],
+    ),
     directive("ssl_certificate", "$certificates/tls.crt"),
     directive("ssl_certificate_key", "$certificates/tls.key"),
-    directive("ssl_certificate_cache", "max=4", "inactive=60s", "valid=10s"),
+    directive("ssl_certificate_cache", `max=${4 + 2 * settings.hosts.length}`, "inactive=60s", "valid=10s"),
     directive("ssl_protocols", "TLSv1.2", "TLSv1.3"),
     directive("ssl_ciphers", CIPHERS.join(":")),
     directive("ssl_prefer_server_ciphers", "off"),

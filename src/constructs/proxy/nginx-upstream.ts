@@ -1,5 +1,5 @@
 import type { NginxSettings } from "./nginx-settings";
-import { block, comment, directive, type NginxDirective } from "./nginx-syntax";
+import { block, comment, directive, type NginxDirective, type NginxEntry } from "./nginx-syntax";
 
 /** Name of the upstream, for `proxy_pass`. */
 export const UPSTREAM = "mattermost";
@@ -9,16 +9,11 @@ export const UPSTREAM = "mattermost";
  * one server while it lives.
  */
 export function upstreamBlock(settings: NginxSettings): NginxDirective {
-  const { host, port } = settings.upstream;
   return block(
     "upstream",
     [UPSTREAM],
     [
-      directive("zone", UPSTREAM, "256k"),
-      comment("As long as CoreDNS keeps a name. Without an answer the known addresses stay in use."),
-      directive("resolver", ...settings.resolvers, "valid=5s", "ipv6=off"),
-      directive("resolver_timeout", "5s"),
-      directive("server", `${host}:${port}`, "resolve", "max_fails=3", "fail_timeout=10s"),
+      ...followedServers(UPSTREAM, settings.resolvers, settings.upstream),
       comment("SameSite=None: Teams and Outlook show Mattermost in a frame."),
       directive(
         "sticky",
@@ -35,4 +30,19 @@ export function upstreamBlock(settings: NginxSettings): NginxDirective {
       directive("keepalive_timeout", "50s"),
     ],
   );
+}
+
+/** Servers behind a name that is looked up again all the time. */
+export function followedServers(
+  zone: string,
+  resolvers: readonly string[],
+  { host, port }: { readonly host: string; readonly port: number },
+): readonly NginxEntry[] {
+  return [
+    directive("zone", zone, "256k"),
+    comment("As long as CoreDNS keeps a name. Without an answer the known addresses stay in use."),
+    directive("resolver", ...resolvers, "valid=5s", "ipv6=off"),
+    directive("resolver_timeout", "5s"),
+    directive("server", `${host}:${port}`, "resolve", "max_fails=3", "fail_timeout=10s"),
+  ];
 }

@@ -32,4 +32,16 @@ export const PROXY_PROBLEMS = {
     title: "The site URL can't be served by NGINX.",
     fix: "Use https://, a host name, and at most a port and a plain path.",
   },
+  nginxVirtualHost: {
+    code: "HF3106",
+    severity: "error",
+    title: "A further host can't be served beside the site.",
+    fix: "Give it a name, a host name and paths of its own, on the port of the site.",
+  },
+  nginxAuthority: {
+    code: "HF3107",
+    severity: "error",
+    title: "NGINX can't verify the server behind a further host.",
+    fix: "Give that server a certificate of an authority whose ca.crt is known.",
+  },
 } as const satisfies Record<string, ProblemKind>;

@@ -11,6 +11,7 @@ import type {
 } from "../site";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
+import { resolveTls } from "./proxy";
 import { resolveResources } from "./resources";
 
 type IdentitySpec = NonNullable<SiteSpec["identity"]>;
@@ -93,7 +94,7 @@ function resolveKeycloak(
       },
       ledger,
     ),
-    exposure: identity.exposure ?? { kind: "load-balancer" },
+    exposure: resolveExposure(identity.exposure, spec, ledger),
     allowFrom: ledger.chosen(
       `${PATH}.allowFrom`,
       identity.allowFrom,
@@ -113,6 +114,21 @@ function resolveKeycloak(
     directory: identity.directory && resolveDirectory(identity.directory, ledger),
     broker: identity.broker && resolveBroker(identity.broker, spec, ledger),
   };
+}
+
+function resolveExposure(
+  exposure: SpecOf<"keycloak">["exposure"],
+  spec: SiteSpec,
+  ledger: Ledger,
+): SiteKeycloak["exposure"] {
+  const path = `${PATH}.exposure`;
+  ledger.chosen<string>(
+    `${path}.kind`,
+    exposure?.kind,
+    because("proxy", "one way in; administrators' pages stay inside"),
+  );
+  if (exposure !== undefined && exposure.kind !== "proxy") return exposure;
+  return { kind: "proxy", tls: resolveTls(`${path}.tls`, exposure?.tls ?? spec.proxy?.tls, ledger) };
 }
 
 function resolveDirectory(
@@ -195,18 +211,25 @@ function resolveSaml(identity: SpecOf<"saml">, siteUrl: string, ledger: Ledger):
       because(siteUrl, "the site URL names Mattermost"),
     ),
     certificateFile: ledger.written(`${PATH}.certificateFile`, identity.certificateFile),
+    certificateExpires: identity.certificateExpires,
     claims: ledger.written(`${PATH}.claims`, identity.claims),
   };
 }
 
 function resolveValue(
   path: string,
-  value: { readonly secret: string; readonly key?: string; readonly revision?: number },
+  value: {
+    readonly secret: string;
+    readonly key?: string;
+    readonly revision?: number;
+    readonly expires?: string;
+  },
   ledger: Ledger,
 ): SecretValue {
   return {
     name: ledger.written(`${path}.name`, value.secret),
     key: ledger.chosen(`${path}.key`, value.key, DEFAULTS.secretKey),
     revision: ledger.chosen<number>(`${path}.revision`, value.revision, DEFAULTS.revision),
+    expires: value.expires,
   };
 }

@@ -5,7 +5,14 @@ import type { Ledger } from "./ledger";
 
 type Identity = Pick<
   Site,
-  "name" | "displayName" | "topology" | "substrate" | "connectivity" | "labels" | "timeSources"
+  | "name"
+  | "displayName"
+  | "topology"
+  | "substrate"
+  | "connectivity"
+  | "labels"
+  | "missionEnds"
+  | "timeSources"
 >;
 
 /** What the site is. */
@@ -20,6 +27,7 @@ export function resolveIdentity(spec: SiteSpec, ledger: Ledger): Identity {
     substrate: ledger.chosen("substrate", spec.substrate, DEFAULTS.substrate),
     connectivity: ledger.written("connectivity", spec.connectivity),
     labels: ledger.chosen("labels", spec.labels, { value: {}, reason: "none" }),
+    missionEnds: ledger.optional("missionEnds", spec.missionEnds, "no end is planned"),
     timeSources: ledger.chosen("timeSources", spec.timeSources, { value: [], reason: "none declared" }),
   };
 }

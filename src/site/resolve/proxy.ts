@@ -33,7 +33,7 @@ export function resolveProxy(
       undefined,
       sizeWorkerConnections(users, replicas, workers),
     ),
-    tls: resolveTls(proxy.tls, ledger),
+    tls: resolveTls("proxy.tls", proxy.tls, ledger),
     maxBodySize: ledger.sized("proxy.maxBodySize", proxy.maxBodySize, {
       value: mattermost.maxFileSize + defaults.bodyReserve,
       reason: `mattermost.maxFileSize ${mattermost.maxFileSize} + ${defaults.bodyReserve} for the rest of a request`,
@@ -44,23 +44,29 @@ export function resolveProxy(
   };
 }
 
-function resolveTls(tls: NonNullable<SiteSpec["proxy"]>["tls"], ledger: Ledger): TlsSource {
+/** Where a certificate comes from: an authority of the site's own by default. */
+export function resolveTls(
+  path: string,
+  tls: NonNullable<SiteSpec["proxy"]>["tls"],
+  ledger: Ledger,
+): TlsSource {
   if (tls && "secret" in tls) {
     return {
-      kind: ledger.written("proxy.tls.kind", "secret"),
-      secret: ledger.written("proxy.tls.secret", tls.secret),
-      revision: ledger.chosen("proxy.tls.revision", tls.revision, DEFAULTS.revision),
+      kind: ledger.written(`${path}.kind`, "secret"),
+      secret: ledger.written(`${path}.secret`, tls.secret),
+      revision: ledger.chosen(`${path}.revision`, tls.revision, DEFAULTS.revision),
+      expires: tls.expires,
     };
   }
   if (tls && "issuer" in tls) {
     return {
-      kind: ledger.written("proxy.tls.kind", "issuer"),
-      issuer: ledger.written("proxy.tls.issuer", tls.issuer),
+      kind: ledger.written(`${path}.kind`, "issuer"),
+      issuer: ledger.written(`${path}.issuer`, tls.issuer),
     };
   }
   const authority = {
     value: "site-authority" as const,
     reason: "a certificate authority of the site's own needs nothing from outside",
   };
-  return { kind: ledger.chosen("proxy.tls.kind", tls ? authority.value : undefined, authority) };
+  return { kind: ledger.chosen(`${path}.kind`, tls ? authority.value : undefined, authority) };
 }

@@ -8,6 +8,8 @@ import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
 import { EDITION_RULES } from "./edition";
 import { IDENTITY_RULES } from "./identity";
+import { IDENTITY_EXPOSURE_RULES } from "./identity-exposure";
+import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
 import { LICENCE_RULES } from "./licence";
 import { NODE_RULES } from "./nodes";
@@ -36,6 +38,8 @@ const SITE_RULES: readonly Rule[] = [
   ...OBJECT_STORE_RULES,
   ...PROXY_RULES,
   ...IDENTITY_PROVIDER_RULES,
+  ...IDENTITY_EXPOSURE_RULES,
+  ...IDENTITY_LIFETIME_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

@@ -61,6 +61,9 @@ export const secretReference = z.strictObject({
   ),
 });
 
+/** The last day of something, e.g. `2027-03-31`. */
+export const lastDay = z.iso.date();
+
 /** Compute resources of one pod. Memory is request and limit at once; CPU is a request. */
 export const resources = z.strictObject({
   cpu: documented(cpuQuantity, "CPU request of one pod."),

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { cidr, documented, host, kubernetesName, resources, secretReference } from "./fields";
+import { cidr, documented, host, kubernetesName, lastDay, resources, secretReference } from "./fields";
+import { tlsSource } from "./proxy";
 
 const secretValue = secretReference.extend({
   key: documented(z.string().min(1).optional(), "Key of the Secret that holds the value.", {
     default: "secret",
   }),
+  expires: documented(lastDay.optional(), "Last day of the value, where it has one."),
 });
 
 const common = {
@@ -102,6 +104,12 @@ const keycloak = z.strictObject({
     z
       .discriminatedUnion("kind", [
         z.strictObject({
+          kind: z.literal("proxy"),
+          tls: documented(tlsSource.optional(), "Where the certificate comes from.", {
+            default: "as proxy.tls; a Secret must then carry both names",
+          }),
+        }),
+        z.strictObject({
           kind: z.literal("load-balancer"),
           address: documented(z.union([z.ipv4(), z.ipv6()]).optional(), "Its address."),
         }),
@@ -111,8 +119,8 @@ const keycloak = z.strictObject({
         }),
       ])
       .optional(),
-    "How people reach it.",
-    { default: "kind: load-balancer" },
+    "How people reach it: by the site's proxy, which keeps administrators' pages inside, or by itself.",
+    { default: "kind: proxy" },
   ),
   allowFrom: documented(z.array(cidr).optional(), "Networks that may connect.", {
     default: "those of proxy.allowFrom",
@@ -156,6 +164,7 @@ const saml = z.strictObject({
     z.string().min(1),
     "Name under which Mattermost keeps the provider's signing certificate.",
   ),
+  certificateExpires: documented(lastDay.optional(), "Last day of that certificate."),
   claims: documented(
     z.strictObject({
       id: z.string().min(1),

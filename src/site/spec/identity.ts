@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { documented, kubernetesName } from "./fields";
+import { documented, kubernetesName, lastDay } from "./fields";
 
 /** What the site is. */
 export const identityFields = {
@@ -39,6 +39,11 @@ export const identityFields = {
       )
       .optional(),
     "Labels put on every object of the site.",
+  ),
+  missionEnds: documented(
+    lastDay.optional(),
+    "Last day on which the site must work without renewals from outside.",
+    { examples: ["2027-09-30"], default: "not planned" },
   ),
   timeSources: documented(
     z.array(z.string().min(1)).optional(),

@@ -9,6 +9,7 @@ import { Connections } from "../../constructs/kubernetes/connections";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { GeneratedSecret, Secret, type SecretKey } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
+import type { ProxyHost } from "../../constructs/proxy/nginx-proxy";
 import { PostgresCluster } from "../../constructs/postgres/postgres-cluster";
 import { CREDENTIALS_LABELS, CREDENTIALS_TYPE } from "../../constructs/postgres/postgres-cluster-props";
 import type { IPostgresDatabase } from "../../constructs/postgres/postgres-database";
@@ -20,28 +21,52 @@ import type {
   SiteIdentity,
   SiteKeycloak,
 } from "../../site/site";
+import { proxyTls } from "./proxy";
 
 const DATABASE = "keycloak";
 const PASSWORD_LENGTH = 40;
 const HTTPS = { name: "https", port: 443 } as const;
 const LDAPS = { name: "ldaps", port: 636 } as const;
 
-/** Sign-in at the site's identity provider; nothing when the site has none. */
-export function singleSignOnOf(
+/** How people sign in. */
+export interface People {
+  /** Sign-in of Mattermost; none when the site has no identity provider. */
+  readonly features: readonly SingleSignOn[];
+  /** What the proxy serves for it. */
+  readonly hosts: readonly ProxyHost[];
+}
+
+/** Sign-in at the site's identity provider. */
+export function peopleOf(
   scope: Construct,
   site: Site,
   namespace: INamespace,
   authority: () => ICertificateAuthority,
-): readonly SingleSignOn[] {
+): People {
   const { identity } = site;
-  if (identity === undefined) return [];
-  return [
-    new SingleSignOn({
-      provider: providerOf(scope, site, identity, namespace, authority),
-      sessionDays: identity.plannedDisconnectionDays,
-      passwordSignIn: identity.passwordSignIn,
-    }),
-  ];
+  if (identity === undefined) return { features: [], hosts: [] };
+  const provider = providerOf(scope, site, identity, namespace, authority);
+  return {
+    features: [
+      new SingleSignOn({
+        provider,
+        sessionDays: identity.plannedDisconnectionDays,
+        passwordSignIn: identity.passwordSignIn,
+      }),
+    ],
+    hosts: provider instanceof Keycloak ? hostOf(scope, identity, provider, authority) : [],
+  };
+}
+
+function hostOf(
+  scope: Construct,
+  identity: SiteIdentity,
+  keycloak: Keycloak,
+  authority: () => ICertificateAuthority,
+): readonly ProxyHost[] {
+  if (identity.kind !== "keycloak" || identity.exposure.kind !== "proxy") return [];
+  const { allowFrom, exposure } = identity;
+  return [{ host: keycloak, tls: proxyTls(scope, "SignInCertificate", exposure.tls, authority), allowFrom }];
 }
 
 function providerOf(
@@ -80,7 +105,7 @@ function keycloakOf(
     realm: realmOf(site, identity),
     replicas: identity.replicas,
     resources: identity.resources,
-    exposure: identity.exposure,
+    exposure: identity.exposure.kind === "proxy" ? { kind: "cluster" } : identity.exposure,
     allowFrom: identity.allowFrom.length > 0 ? identity.allowFrom : undefined,
     directory: directory && directoryOf(scope, directory),
     broker: broker && brokerOf(scope, broker),

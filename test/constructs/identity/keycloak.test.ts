@@ -64,7 +64,7 @@ test("the JSON and the certificate are valid", () => {
   expect(manifests.flatMap((manifest) => checkAgainstCrd(manifest))).toEqual([]);
   const certificate = manifests.find(({ metadata }) => metadata.name === "keycloak-tls");
   expect(certificate?.spec?.dnsNames).toEqual(
-    expect.arrayContaining(["sign-in.outpost.example", "keycloak.outpost.svc.cluster.local"]),
+    expect.arrayContaining(["localhost", "keycloak.outpost.svc.cluster.local"]),
   );
 });
 
@@ -90,8 +90,35 @@ test("the database's certificate is checked, and a pooler gets no prepared state
   );
 });
 
+test("behind a proxy people see the realm, and administrators a port-forward", () => {
+  const { stack, built } = keycloak();
+  expect(built.published).toMatchObject({
+    url: "https://sign-in.outpost.example",
+    host: "keycloak-members.outpost.svc.cluster.local",
+    port: { port: 8443 },
+    serverName: "keycloak.outpost.svc.cluster.local",
+    paths: ["/realms/outpost/", "/resources/"],
+  });
+  const server = (json: ReturnType<typeof synth>) => pods(json).template.spec.container[0]?.env ?? [];
+  const master = (json: ReturnType<typeof synth>): unknown => {
+    const files = resourcesByName(json, "kubernetes_config_map_v1")["keycloak-realm"];
+    return JSON.parse((files?.data as Record<string, string>)["master.json"] ?? "");
+  };
+  const behind = synth(stack);
+  expect(server(behind)).toEqual(
+    expect.arrayContaining([
+      { name: "KC_HOSTNAME_ADMIN", value: "https://localhost:8443" },
+      { name: "KC_PROXY_HEADERS", value: "xforwarded" },
+    ]),
+  );
+  expect(master(behind)).toMatchObject({ attributes: { frontendUrl: "https://localhost:8443" } });
+  const exposed = synth(keycloak({ exposure: { kind: "load-balancer" } }).stack);
+  expect(server(exposed).map(({ name }) => name)).not.toContain("KC_PROXY_HEADERS");
+  expect(master(exposed)).toMatchObject({ attributes: { frontendUrl: "" } });
+});
+
 test("connections: database, each other and people, no more", () => {
-  const { stack } = keycloak({ allowFrom: ["10.20.0.0/16"] });
+  const { stack } = keycloak({ exposure: { kind: "load-balancer" }, allowFrom: ["10.20.0.0/16"] });
   const told = Connections.allBelow(stack)
     .filter(({ from }) => from.sideName !== "default-deny")
     .map(({ from, to, port }) => `${from.sideName} -> ${to.sideName}:${String(port.port)}`)

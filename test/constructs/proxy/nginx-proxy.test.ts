@@ -8,9 +8,10 @@ import type {
   IMattermostServer,
   MattermostReference,
 } from "../../../src/constructs/mattermost/mattermost-reference";
-import { NginxProxy, type NginxProxyProps } from "../../../src/constructs/proxy/nginx-proxy";
+import type { IPublishedHost, PublishedHost } from "../../../src/constructs/proxy/http-proxy";
+import { NginxProxy, type NginxProxyProps, type ProxyHost } from "../../../src/constructs/proxy/nginx-proxy";
 import { isProblemError } from "../../../src/errors/problem";
-import { resourcesByName, synth, testStack } from "../../support/synth";
+import { problemCodes, resourcesByName, synth, testStack } from "../../support/synth";
 
 class Servers extends Construct implements IMattermostServer {
   public readonly connections = new Connections(this, "Connections", {
@@ -31,6 +32,38 @@ class Servers extends Construct implements IMattermostServer {
     port: 8065,
     maxFileSize: 60,
   };
+}
+
+const POD_MOUNTS = "spec.template.spec.container.0.volume_mount.*.mount_path";
+
+/** Something with a host of its own, in a stack of its own. */
+class SignIn extends Construct implements IPublishedHost {
+  public readonly connections = new Connections(this, "Connections", {
+    name: "keycloak",
+    pods: { namespace: "outpost", labels: { app: "keycloak" } },
+    ports: [{ name: "https", port: 8443 }],
+  });
+  public readonly published: PublishedHost;
+
+  public constructor(authority?: string) {
+    super(testStack(), "SignIn");
+    this.published = {
+      name: "sign-in",
+      url: "https://sign-in.example",
+      host: "keycloak-members.outpost.svc",
+      port: { name: "https", port: 8443 },
+      serverName: "keycloak.outpost.svc",
+      ca: authority === undefined ? undefined : Secret.fromName(this, "Authority", { name: authority }),
+      paths: ["/realms/outpost/"],
+      closedPaths: [],
+      purpose: "sign-in",
+    };
+  }
+}
+
+function signIn(authority?: string): ProxyHost {
+  const host = new SignIn(authority);
+  return { host, tls: { secret: Secret.fromName(host, "Certificate", { name: "sign-in-certificate" }) } };
 }
 
 interface Built {
@@ -165,6 +198,21 @@ describe("NginxProxy", () => {
     expect(release.depends_on.join()).toContain("Authority");
     const deployment = resourcesByName(json, "kubernetes_deployment_v1").nginx as { depends_on: string[] };
     expect(deployment.depends_on.join()).toContain("helm_release.Proxy_Certificate_Request");
+  });
+
+  test("serves another host: certificate, authority and connection", () => {
+    const { stack, proxy } = build({ hosts: [signIn("ca")] });
+    const mounts = read({ stack, proxy }, "deployment", "nginx", POD_MOUNTS);
+    expect(mounts).toEqual(
+      expect.arrayContaining(["/etc/nginx/hosts/sign-in", "/etc/nginx/hosts/sign-in-authority"]),
+    );
+    expect(conf({ stack, proxy })).toContain("server keycloak-members.outpost.svc:8443 resolve ");
+    const outgoing = Connections.allBelow(stack).filter((each) => each.from === proxy.connections.members[0]);
+    expect(outgoing.map((each) => [each.to.sideName, each.port.port])).toEqual([
+      ["mattermost", 8065],
+      ["keycloak", 8443],
+    ]);
+    expect(problemCodes(() => build({ hosts: [signIn()] }))).toEqual(["HF3107"]);
   });
 
   test.each<[string, Partial<NginxProxyProps>]>([

@@ -1,6 +1,7 @@
 import type { NginxConf } from "../../../src/constructs/proxy/nginx-conf";
 import type { Context } from "../context";
 import type { Check, Part } from "../part";
+import * as hosts from "./nginx/host-checks";
 import * as connection from "./nginx/connection-checks";
 import * as traffic from "./nginx/traffic-checks";
 import { World } from "./nginx/world";
@@ -13,6 +14,8 @@ interface Stage {
   /** With an allow list and trusted load balancers. */
   readonly guarded: World;
   readonly patient: World;
+  /** With a second host before a server that speaks TLS. */
+  readonly shared: hosts.HostWorld;
   /** Its DNS server fails. */
   readonly nameless: World;
   readonly silence: connection.Silence;
@@ -31,6 +34,7 @@ async function prepare(ctx: Context): Promise<Stage> {
       allowFrom: ["127.0.0.1/32", "198.51.100.0/24"],
       trustedProxies: ["127.0.0.8/31"],
     }),
+    shared: ctx.ending(await hosts.HostWorld.start(debian, ctx.tmp("hosts"))),
     nameless: await start(),
   };
 }
@@ -65,6 +69,16 @@ export const part: Part<Stage> = {
     ),
     check("a name without addresses, and without a DNS server", ({ nameless }) =>
       connection.namesMayFail(nameless),
+    ),
+    check("a second host: the paths of sign-in, with the client's true address", ({ shared }) =>
+      hosts.hostIsServed(shared),
+    ),
+    check("a second host: administrators' pages stay inside, however they are written", ({ shared }) =>
+      hosts.administratorsPagesStayInside(shared),
+    ),
+    check(
+      "a second host: redirect, networks, and a server behind it that can't prove its name",
+      ({ shared }) => hosts.hostIsGuarded(shared),
     ),
     check("a silent WebSocket is held for two minutes", ({ silence }) => connection.silenceIsBorne(silence)),
   ],

@@ -3,6 +3,7 @@ import { judgeSite, RULES } from "../../../src/site/rules";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
 import { IDENTITY_CASES } from "./cases/identity";
+import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
 import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { LICENCE_CASES } from "./cases/licence";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
@@ -23,6 +24,7 @@ const CASES: readonly RuleCase[] = [
   ...OBJECT_STORE_CASES,
   ...PROXY_CASES,
   ...IDENTITY_PROVIDER_CASES,
+  ...IDENTITY_EXPOSURE_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,
 ];

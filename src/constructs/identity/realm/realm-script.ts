@@ -11,6 +11,8 @@ export interface RealmScriptOptions {
   readonly secrets: readonly string[];
   /** Address of Keycloak, without a slash at the end. */
   readonly server: string;
+  /** Where administrators sign in. @default - at the address that people type */
+  readonly adminUrl?: string;
   /** Whether the server's authority is a private one, in `REALM_PATHS.authority`. */
   readonly privateAuthority: boolean;
 }
@@ -21,7 +23,7 @@ export function realmFiles(options: RealmScriptOptions): Readonly<Record<string,
   const documents = steps.map(({ body }, index) => [`${stepName(index)}.json`, text(body)] as const);
   return {
     "realm.json": text(options.realm),
-    "master.json": text(MASTER),
+    "master.json": text(master(options.adminUrl)),
     ...Object.fromEntries(documents),
     "steps.txt": steps
       .map(({ at, createAt, updates, clearChildren, listedAs }, index) =>
@@ -41,13 +43,16 @@ export function realmFiles(options: RealmScriptOptions): Readonly<Record<string,
   };
 }
 
-/** What the realm of the administrators gets, too. */
-const MASTER = {
-  bruteForceProtected: true,
-  eventsEnabled: true,
-  adminEventsEnabled: true,
-  adminEventsDetailsEnabled: true,
-} as const;
+/** What the realm of the administrators gets, too. An empty address is none. */
+function master(adminUrl = ""): object {
+  return {
+    bruteForceProtected: true,
+    eventsEnabled: true,
+    adminEventsEnabled: true,
+    adminEventsDetailsEnabled: true,
+    attributes: { frontendUrl: adminUrl },
+  };
+}
 
 function stepName(index: number): string {
   return `step-${String(index).padStart(3, "0")}`;

@@ -28,13 +28,27 @@ export interface ProxyPorts {
   readonly status: number;
 }
 
+/** What a further host needs besides its certificate, which is made. */
+export interface HostFiles {
+  readonly name: string;
+  readonly host: string;
+  /** Certificate that verifies the server behind it, PEM. */
+  readonly authority: string;
+}
+
 /** NGINX with a rendered configuration, as an unprivileged user, writing only where the configuration says. */
 export class Proxy {
   /** @param folder a folder of its own, which NGINX sees as `/proof` */
-  static async start(debian: Debian, folder: string, conf: NginxConf): Promise<Proxy> {
+  static async start(
+    debian: Debian,
+    folder: string,
+    conf: NginxConf,
+    hosts: readonly HostFiles[] = [],
+  ): Promise<Proxy> {
     const ports = { https: await freePort(), http: await freePort(), status: await freePort() };
     for (const name of ["cache", "temporary", "logs"]) mkdirSync(join(folder, name), { recursive: true });
     await installCertificate(folder, "first");
+    for (const host of hosts) await installHost(folder, host);
     writeFileSync(join(folder, "nginx.conf"), renderNginxConf({ ...conf, ...injected(ports) }));
     const args = ["-e", "stderr", "-c", `${INSIDE}/nginx.conf`];
     const inside = { files: folder, as: USER };
@@ -52,6 +66,10 @@ export class Proxy {
 
   certificate(name: string): string {
     return readFileSync(join(this.folder, "tls", name, "tls.crt"), "utf8");
+  }
+
+  hostCertificate(name: string): string {
+    return readFileSync(join(this.folder, "hosts", name, "tls.crt"), "utf8");
   }
 
   /** Puts a new certificate in place as the kubelet does: a new folder, and one symbolic link swapped. */
@@ -92,6 +110,7 @@ function injected(ports: ProxyPorts): Pick<NginxConf, "listen" | "paths"> {
     },
     paths: {
       certificates: `${INSIDE}/tls/current`,
+      hosts: `${INSIDE}/hosts`,
       cache: `${INSIDE}/cache`,
       temporary: `${INSIDE}/temporary`,
       pid: `${INSIDE}/nginx.pid`,
@@ -101,12 +120,28 @@ function injected(ports: ProxyPorts): Pick<NginxConf, "listen" | "paths"> {
   };
 }
 
+async function installHost(folder: string, { name, host, authority }: HostFiles): Promise<void> {
+  const home = join(folder, "hosts", name);
+  const trust = join(folder, "hosts", `${name}-authority`);
+  mkdirSync(home, { recursive: true });
+  mkdirSync(trust, { recursive: true });
+  const made = await selfSigned(home, "tls", [host]);
+  writeFileSync(join(trust, "ca.crt"), authority);
+  giveAway(folder, [home, made.certificateFile, made.keyFile]);
+  chmodSync(made.keyFile, 0o440);
+}
+
+/** To the user that NGINX runs as. */
+function giveAway(folder: string, paths: readonly string[]): void {
+  const { uid, gid } = statSync(folder);
+  for (const path of paths) chownSync(path, uid, gid);
+}
+
 async function installCertificate(folder: string, name: string): Promise<void> {
   const home = join(folder, "tls", name);
   mkdirSync(home, { recursive: true });
   const made = await selfSigned(home, "tls", [SITE_HOST]);
-  const { uid, gid } = statSync(folder);
-  for (const path of [home, made.certificateFile, made.keyFile]) chownSync(path, uid, gid);
+  giveAway(folder, [home, made.certificateFile, made.keyFile]);
   chmodSync(made.keyFile, 0o440);
   symlinkSync(name, join(folder, "tls/next"));
   renameSync(join(folder, "tls/next"), join(folder, "tls/current"));

@@ -6,7 +6,7 @@ import { waitFor } from "../../toolchain/wait";
 import { Application, type Seen } from "./application";
 import { askPlain, Client } from "./client";
 import { NameServer } from "./name-server";
-import { Proxy, SITE_HOST } from "./proxy";
+import { Proxy, SITE_HOST, type HostFiles } from "./proxy";
 
 const MAXIMUM_BODY_MEBIBYTES = 2;
 /** Two lookups of the name, and some. */
@@ -19,11 +19,12 @@ export class World {
     folder: string,
     addresses: readonly string[],
     conf: Partial<NginxConf> = {},
+    hosts: readonly HostFiles[] = [],
   ): Promise<World> {
     const names = await NameServer.start();
     names.answerWith(addresses);
     const port = await freePort();
-    const proxy = await Proxy.start(debian, join(folder, `nginx-${port}`), {
+    const settings: NginxConf = {
       siteUrl: `https://${SITE_HOST}`,
       upstream: { host: "servers.example", port },
       resolvers: [`127.0.0.1:${names.port}`],
@@ -31,7 +32,8 @@ export class World {
       workers: 2,
       workerConnections: 4096,
       ...conf,
-    });
+    };
+    const proxy = await Proxy.start(debian, join(folder, `nginx-${port}`), settings, hosts);
     const client = new Client(SITE_HOST, proxy.ports.https, proxy.certificate("first"));
     const world = new World(names, port, proxy, client);
     for (const address of addresses) await world.startApplication(address);
