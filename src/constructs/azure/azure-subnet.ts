@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
 import { placeOf, type IAzureGroup } from "./azure-group";
-import { networkRules } from "./network-rules";
+import { networkRules, type PlatformNeed } from "./network-rules";
 
 export interface AzureSubnetProps {
   readonly group: IAzureGroup;
@@ -42,6 +42,7 @@ export class AzureSubnet extends Construct implements IConnectable {
   public readonly connections: IConnections;
   /** What must be in place before machines are put into the subnet. */
   public readonly securityGroup?: SubnetNetworkSecurityGroupAssociation;
+  private readonly needs: PlatformNeed[] = [];
 
   public constructor(scope: Construct, id: string, props: AzureSubnetProps) {
     super(scope, id);
@@ -65,6 +66,11 @@ export class AzureSubnet extends Construct implements IConnectable {
     if (!WITHOUT_SECURITY_GROUP.includes(use)) this.securityGroup = this.guard(props);
   }
 
+  /** Lets in what a part of Azure needs here, which no connection of the site can say. */
+  public admit(need: PlatformNeed): void {
+    this.needs.push(need);
+  }
+
   private guard({ use, range, group }: AzureSubnetProps): SubnetNetworkSecurityGroupAssociation {
     const guard = new NetworkSecurityGroup(this, "SecurityGroup", {
       ...placeOf(group),
@@ -79,19 +85,21 @@ export class AzureSubnet extends Construct implements IConnectable {
 
   /** Known only when the whole stack is built, for a connection may be made at any time. */
   private rules(use: SubnetUse, range: string): readonly Readonly<Record<string, unknown>>[] {
-    return networkRules(use, range, Connections.allBelow(TerraformStack.of(this))).map((rule) => ({
-      name: rule.name,
-      description: rule.description,
-      priority: rule.priority,
-      direction: rule.direction,
-      access: rule.access,
-      protocol: rule.protocol,
-      source_port_range: "*",
-      destination_address_prefix: rule.destination,
-      ...oneOrSeveral("source_address_prefix", "source_address_prefixes", rule.sources),
-      ...oneOrSeveral("destination_port_range", "destination_port_ranges", rule.ports),
-      ...UNUSED_RULE_ATTRIBUTES,
-    }));
+    return networkRules(use, range, Connections.allBelow(TerraformStack.of(this)), this.needs).map(
+      (rule) => ({
+        name: rule.name,
+        description: rule.description,
+        priority: rule.priority,
+        direction: rule.direction,
+        access: rule.access,
+        protocol: rule.protocol,
+        source_port_range: "*",
+        destination_address_prefix: rule.destination,
+        ...oneOrSeveral("source_address_prefix", "source_address_prefixes", rule.sources),
+        ...oneOrSeveral("destination_port_range", "destination_port_ranges", rule.ports),
+        ...UNUSED_RULE_ATTRIBUTES,
+      }),
+    );
   }
 }
 

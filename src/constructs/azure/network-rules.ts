@@ -59,8 +59,9 @@ export function networkRules(
   subnet: AzureSubnet,
   range: string,
   connections: readonly Connection[],
+  more: readonly PlatformNeed[] = [],
 ): readonly NetworkRule[] {
-  const needs = (PLATFORM_NEEDS[subnet] ?? []).map((need) => ({
+  const needs = [...(PLATFORM_NEEDS[subnet] ?? []), ...more].map((need) => ({
     ...need,
     sources: [need.from === "subnet" ? range : need.from],
   }));

@@ -16,6 +16,13 @@ export const AZURE_PROBLEMS = {
     title: "A service is not known in this cloud.",
     fix: "Use another service, or another cloud.",
   },
+  poolName: {
+    code: "HF3903",
+    severity: "error",
+    title: "A node pool has a name that AKS refuses.",
+    fix: "Use at most 12 lower-case letters and digits.",
+    reference: "AKS documentation, node pools",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Throws one problem of a construct. */
