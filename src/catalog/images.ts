@@ -85,6 +85,15 @@ export const IMAGES = {
     source: "Keycloak release 26.8.0 (October); 26.7.3 closed a dozen vulnerabilities, nothing older may run",
     date: "2026-11-21",
   },
+  node: {
+    registry: "docker.io",
+    repository: "library/node",
+    tag: "24.21.0-alpine",
+    architectures: ANY,
+    licence: "MIT",
+    source: "Node.js releases, line 24 (long-term support), and their official images",
+    date: "2026-11-22",
+  },
 } as const satisfies Record<string, Image>;
 
 /** Editions of the Mattermost server image. Published for amd64 only. */

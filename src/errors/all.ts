@@ -6,6 +6,7 @@ import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
 import { M365_PROBLEMS } from "../constructs/m365/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
+import { SETUP_PROBLEMS } from "../constructs/mattermost/setup/problems";
 import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
 import { POSTGRES_PROBLEMS } from "../constructs/postgres/problems";
 import { PROXY_PROBLEMS } from "../constructs/proxy/problems";
@@ -34,6 +35,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "The site", kinds: rules },
   { title: "Kubernetes building blocks", kinds: Object.values(KUBERNETES_PROBLEMS) },
   { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
+  { title: "Setup of the servers", kinds: Object.values(SETUP_PROBLEMS) },
   { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
   { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
   { title: "Identity", kinds: Object.values(IDENTITY_PROBLEMS) },

@@ -35,6 +35,7 @@ export function podSpec(
     automountServiceAccountToken: pod.serviceAccount !== undefined,
     serviceAccountName: pod.serviceAccount,
     enableServiceLinks: false,
+    shareProcessNamespace: pod.sharedProcesses,
     hostNetwork,
     // Without it a pod on the node's network asks the node's name servers, which don't know the cluster's names.
     dnsPolicy: hostNetwork ? "ClusterFirstWithHostNet" : undefined,

@@ -116,6 +116,8 @@ export interface PodProps {
    * @default - no token
    */
   readonly serviceAccount?: string;
+  /** Containers see and may signal each other's processes, of the same user only. @default false */
+  readonly sharedProcesses?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
   /** Anything else that must roll the pods when it changes, by name. */
   readonly rollOn?: Readonly<Record<string, string>>;

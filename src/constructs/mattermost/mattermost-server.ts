@@ -8,6 +8,7 @@ import { Service } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
 import { Boards } from "./features/boards";
 import { Playbooks } from "./features/playbooks";
+import type { IPostgresDatabase } from "../postgres/postgres-database";
 import type { IMattermostFeature } from "./mattermost-feature";
 import type { IMattermostServer, MattermostReference } from "./mattermost-reference";
 import { MATTERMOST_PROBLEMS } from "./problems";
@@ -24,6 +25,8 @@ import {
 import { serverPod, serverPorts } from "./server-pod";
 import { serverSettings, type BoundFeature } from "./server-settings";
 import type { EffectiveSetting } from "./settings/effective-settings";
+import { companion, type Companion } from "./setup/companion";
+import type { SetupContribution } from "./setup/setup-contribution";
 import { trustOf, type Trust } from "./trust";
 
 /**
@@ -74,6 +77,21 @@ export class MattermostServer extends Construct implements IMattermostServer {
    */
   public settings(): readonly EffectiveSetting[] {
     return serverSettings(this.options, this.features, this.trust().databaseCaFile);
+  }
+
+  /** What the features want done at the API once the servers are ready: hand it to a `MattermostSetup`. */
+  public setups(): readonly SetupContribution[] {
+    return this.features.flatMap(({ config }) => (config.setup ? [config.setup] : []));
+  }
+
+  /** A server process on the same database that only its own pod can reach, for a `MattermostSetup`. */
+  public companion(mark: string): Companion {
+    return companion(this.options, this.trust(), mark);
+  }
+
+  /** Where the servers keep their data. */
+  public get database(): IPostgresDatabase {
+    return this.options.database;
   }
 
   /** Grows with the features. */

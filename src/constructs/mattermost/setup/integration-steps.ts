@@ -1,6 +1,8 @@
-/** A value that a step obtains, and the key of the Secret it ends in. The Secret is made by the construct. */
+import type { SetupSecret } from "./setup-secret";
+
+/** Where a value that a step obtains ends. */
 export interface SetupOutput {
-  readonly secret: string;
+  readonly secret: SetupSecret;
   readonly key: string;
 }
 
