@@ -1,8 +1,5 @@
 import type { KubernetesClusterDefaultNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import {
-  KubernetesClusterNodePool,
-  type KubernetesClusterNodePoolUpgradeSettings,
-} from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
 import type { AzureNetwork } from "./azure-network";
 import { AZURE_PROBLEMS, refuse } from "./problems";
@@ -38,7 +35,7 @@ const DEFAULTS = { diskSize: 128, maxPods: 110 } as const;
 const MEDIA_BUFFERS = { netCoreRmemMax: 16_777_216, netCoreWmemMax: 16_777_216, netCoreOptmemMax: 20_480 };
 
 type NodePoolSettings = Omit<KubernetesClusterDefaultNodePool, "name" | "upgradeSettings"> & {
-  readonly upgradeSettings: KubernetesClusterNodePoolUpgradeSettings;
+  readonly upgradeSettings: { readonly maxSurge: string; readonly drainTimeoutInMinutes: number };
 };
 
 /** What the first pool and the others have in common. */
@@ -58,7 +55,7 @@ export function nodePoolSettings(name: string, props: AksNodePoolProps, subnetId
     fipsEnabled: props.fips,
     nodeLabels: { ...props.labels, "holdfast/pool": name },
     temporaryNameForRotation: `${name.slice(0, 8)}tmp`,
-    upgradeSettings: { maxSurge: "1", drainTimeoutInMinutes: 60, nodeSoakDurationInMinutes: 5 },
+    upgradeSettings: { maxSurge: "1", drainTimeoutInMinutes: 60 },
     ...(use === "media" && { linuxOsConfig: { sysctlConfig: MEDIA_BUFFERS } }),
   };
 }
