@@ -106,8 +106,15 @@ export interface CollectionStep {
   /** Field that tells objects apart, e.g. `name`. */
   readonly key: string;
   readonly items: readonly { readonly [key: string]: SetupValue }[];
-  /** The item is the body. */
-  readonly create: { readonly method: "POST" | "PUT"; readonly path: string };
+  /**
+   * The item is the body. `also` names fields that only a new object is given, by the item's field whose value they
+   * take, where the API calls a thing by another name when it makes it.
+   */
+  readonly create: {
+    readonly method: "POST" | "PUT";
+    readonly path: string;
+    readonly also?: Readonly<Record<string, string>>;
+  };
   /** The item, merged into what was listed, is the body. `{field}` in the path is taken from what was listed. */
   readonly update: { readonly method: "PUT" | "PATCH"; readonly path: string };
 }

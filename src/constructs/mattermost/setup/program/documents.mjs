@@ -40,7 +40,11 @@ export async function applyCollection(step, { api, memory, place, secretOf, say 
       secretOf,
       isNew: (path, value) => memory.isNew(`${place}/${name}/${path}`, value),
     });
-    if (!old) await api(step.create.method, step.create.path, outcome.value);
+    if (!old)
+      await api(step.create.method, step.create.path, {
+        ...outcome.value,
+        ...renamed(step.create.also, item),
+      });
     else if (outcome.changed.length > 0)
       await api(step.update.method, filled(step.update.path, old), outcome.value);
     if (!old || outcome.changed.length > 0) say(`${old ? "changed" : "made"} ${name}`);
@@ -78,6 +82,10 @@ async function giveIds(step, wanted, context) {
 
 async function bodyOf({ body }, { api, secretOf }) {
   return body === undefined ? undefined : withSecrets(await withLookups(body, api), secretOf);
+}
+
+function renamed(also, item) {
+  return Object.fromEntries(Object.entries(also ?? {}).map(([field, from]) => [field, item[from]]));
 }
 
 function filled(path, object) {
