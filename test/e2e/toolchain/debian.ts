@@ -8,8 +8,11 @@ import { Unavailable } from "./skip";
 const PACKAGES = [
   ...["nginx", "postgresql-18", "postgresql-18-pgvector", "pgbouncer"],
   ...["valkey-server", "valkey-sentinel", "prometheus", "prometheus-alertmanager"],
-  ...["slapd", "ldap-utils", "nftables", "iproute2", "openssl", "curl"],
+  ...["slapd", "ldap-utils", "nftables", "iproute2", "openssl", "curl", "coturn"],
+  "locales",
 ];
+/** Beside C.UTF-8. */
+const LOCALE = "en_US";
 const SUITE = "sid";
 const INSTALL_LIMIT_SECONDS = 1200;
 
@@ -32,7 +35,12 @@ export interface InsideOptions {
 export class Debian {
   static async open(scratch: string): Promise<Debian> {
     if (process.getuid?.() !== 0) throw new Unavailable("a Debian root needs to be root");
-    const root = await cached({ name: "debian", version: SUITE, inputs: PACKAGES, build: install });
+    const root = await cached({
+      name: "debian",
+      version: SUITE,
+      inputs: [...PACKAGES, LOCALE],
+      build: install,
+    });
     return new Debian(join(root, "root"), scratch);
   }
 
@@ -81,7 +89,8 @@ export class Debian {
     if (options.files !== undefined) await run("chown", ["-R", this.owner(user), options.files]);
     const network = options.netns === undefined ? [] : ["ip", "netns", "exec", options.netns];
     const spaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"];
-    const shell = ["sh", "-eu", "-c", ENTER, "enter", this.root, view, options.files ?? "", user];
+    const owner = this.owner(user).split(":");
+    const shell = ["sh", "-eu", "-c", ENTER, "enter", this.root, view, options.files ?? "", ...owner];
     return [...network, ...spaces, ...shell, program, ...args];
   }
 
@@ -93,8 +102,9 @@ export class Debian {
   }
 }
 
+// A change of user takes the death signal away, so it is set again after it.
 const ENTER = `
-root=$1 view=$2 files=$3 user=$4; shift 4
+root=$1 view=$2 files=$3 user=$4 group=$5; shift 5
 mount -t tmpfs -o mode=755 tmpfs "$view"
 mkdir "$view/upper" "$view/work" "$view/root"
 mount -t overlay overlay -o "lowerdir=$root,upperdir=$view/upper,workdir=$view/work" "$view/root"
@@ -102,8 +112,9 @@ mount -t proc proc "$view/root/proc"
 mount --rbind /dev "$view/root/dev"
 mkdir -p "$view/root${INSIDE}"
 [ -z "$files" ] || mount --bind "$files" "$view/root${INSIDE}"
-exec chroot --userspec="$user" "$view/root" env -C ${INSIDE} \\
-  PATH=/usr/lib/postgresql/18/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=${INSIDE} LC_ALL=C.UTF-8 "$@"
+exec chroot "$view/root" env -C ${INSIDE} \\
+  PATH=/usr/lib/postgresql/18/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=${INSIDE} LC_ALL=C.UTF-8 \\
+  setpriv --reuid="$user" --regid="$group" --init-groups --pdeathsig KILL -- "$@"
 `;
 
 async function install(folder: string): Promise<void> {
@@ -136,4 +147,5 @@ async function install(folder: string): Promise<void> {
   await chroot([...apt, "update"]);
   await chroot([...apt, "install", "--no-install-recommends", ...PACKAGES]);
   await chroot(["apt-get", "clean"]);
+  await chroot(["localedef", "--inputfile", LOCALE, "--charmap", "UTF-8", `${LOCALE}.UTF-8`]);
 }
