@@ -32,6 +32,10 @@ export interface Part<S = unknown> {
   readonly proves?: readonly string[];
   /** The checks build on each other: after a failure the rest is skipped. */
   readonly inOrder?: boolean;
+  /** Nothing else may run meanwhile: it measures time. */
+  readonly alone?: boolean;
+  /** About how long it takes, where that is more than a few seconds: the longest are started first. */
+  readonly seconds?: number;
   /** Runs once, before the checks; each check gets what it returns. */
   prepare?(ctx: Context): Promise<S>;
   readonly checks: readonly Check<S>[];

@@ -53,6 +53,8 @@ function record({ part, checks }: PartResult): PartRecord {
   };
 }
 
+const REASON_LINES = 10;
+
 export function printTable(results: readonly PartResult[]): void {
   const rows = results.map(({ part, checks, seconds }) => [
     part.name,
@@ -73,6 +75,10 @@ export function printTable(results: readonly PartResult[]): void {
   }
   for (const { part, name, reason } of checks.filter(({ outcome }) => outcome === "skipped")) {
     process.stdout.write(`skipped: ${part}, ${name}: ${reason}\n`);
+  }
+  for (const { part, name, reason } of checks.filter(({ outcome }) => outcome === "failed")) {
+    const lines = (reason ?? "").split("\n").slice(0, REASON_LINES);
+    process.stdout.write(`failed: ${part}, ${name}\n${lines.map((line) => `    ${line}\n`).join("")}`);
   }
 }
 

@@ -1,14 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Fixtures } from "./context";
+import { runJob, type Listener } from "./job-process";
+import { inLanes, jobsOf, type Job } from "./jobs";
+import { OrderedOutput } from "./ordered-output";
 import type { Part } from "./part";
 import { count, printTable, writeResults } from "./results";
-import { runPart, type PartResult } from "./run-part";
+import type { PartResult } from "./run-part";
 import { removeLeftovers } from "./toolchain/leftovers";
 import { END_TO_END } from "./toolchain/paths";
-import { killEverything, stopEverything } from "./toolchain/process";
 
 const RESULTS = process.env.HOLDFAST_E2E_RESULTS ?? join(END_TO_END, "results.json");
+/** How many jobs run at a time. More than processors, because parts wait too. */
+const LANES = Number(process.env.HOLDFAST_E2E_LANES ?? 3);
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** `npm run test:e2e [-- <part> ...]`: a part is chosen by its name or the beginning of it. */
@@ -16,26 +19,30 @@ async function main(names: readonly string[]): Promise<number> {
   const parts = await discover();
   const chosen = choose(parts, names);
   await removeLeftovers();
-  const fixtures = new Fixtures();
   const interruption = new AbortController();
   for (const signal of SIGNALS)
     process.on(signal, () => {
       interruption.abort();
     });
-  process.on("exit", killEverything);
+  const output = new OrderedOutput(chosen, (text) => process.stdout.write(text));
   const results: PartResult[] = [];
-  try {
-    for (const part of chosen) {
-      if (interruption.signal.aborted) break;
-      process.stdout.write(`${part.name}: ${part.title}\n`);
-      results.push(await runPart(part, fixtures, interruption.signal));
-    }
-  } finally {
-    await fixtures.end();
-    await stopEverything();
-  }
+  const listener: Listener = {
+    begins: (part) => {
+      output.say(part, `${part.name}: ${part.title}`);
+    },
+    says: (part, line) => {
+      output.say(part, line);
+    },
+    ends: (result) => {
+      results.push(result);
+      output.end(result.part);
+    },
+  };
+  const run = (job: Job): Promise<void> => runJob(job, listener, interruption.signal);
+  await inLanes(LANES, jobsOf(chosen), run, interruption.signal);
+  output.flush();
   return conclude(
-    results,
+    chosen.flatMap((part) => results.filter((result) => result.part === part)),
     parts.map(({ name }) => name),
     interruption.signal.aborted,
   );

@@ -34,6 +34,7 @@ export const part: Part<State> = {
   name: "fork",
   title: "The living fork of cdktf, swapped in by its dependency line",
   needs: [],
+  seconds: 20,
   prepare,
   checks: [
     check("npm gives the whole project one fork and one constructs", onlyTheFork, NODE_NOTE),

@@ -128,6 +128,7 @@ export const part: Part<State> = {
   name: "keycloak",
   title: "Keycloak 26 with the rendered realm, people of a roster and a provider behind a dead link",
   needs: [],
+  seconds: 130,
   proves: ["Keycloak"],
   prepare,
   checks: [

@@ -12,6 +12,7 @@ export const part: Part<StoredSite> = {
   name: "network-policies",
   title: "NetworkPolicies as the API server stored them, against the connections",
   needs: ["terraform"],
+  seconds: 50,
   proves: ["Connections", "Namespace"],
   prepare: applySite,
   checks: [

@@ -48,6 +48,7 @@ export const part: Part<Stage> = {
   name: "nginx",
   title: "NGINX with the rendered configuration",
   needs: ["debian"],
+  seconds: 125,
   proves: ["NginxProxy"],
   prepare,
   checks: [

@@ -24,6 +24,7 @@ export const part: Part<State> = {
   name: "policy-lint",
   title: "Policy linters on the rendered objects",
   needs: [],
+  seconds: 20,
   prepare,
   checks: [
     {

@@ -1,20 +1,29 @@
 import { createServer } from "node:net";
 
+/** Below the ports that the kernel gives to outgoing connections. */
+const LOWEST = 12_000;
+const HIGHEST = 31_999;
+
 const given = new Set<number>();
 
-/** A port of the loopback address that nobody listens on, and that this run has not given away before. */
+/** A port of the loopback address that nobody listens on, and that this process has not given away before. */
 export async function freePort(): Promise<number> {
-  const port = await new Promise<number>((resolve, reject) => {
+  const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST + 1));
+  if (given.has(port) || !(await isFree(port))) return freePort();
+  given.add(port);
+  return port;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen(port, "127.0.0.1", () => {
       server.close(() => {
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
+        resolve(true);
       });
     });
   });
-  if (given.has(port)) return freePort();
-  given.add(port);
-  return port;
 }

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Job } from "./jobs";
+import type { Part } from "./part";
+import type { CheckResult, PartResult } from "./run-part";
+import { END_TO_END } from "./toolchain/paths";
+
+/** Begins a line of a job that is for the runner, not for people. */
+const MARK = "\u0001";
+
+type Message =
+  | { readonly begins: string }
+  | { readonly ends: string; readonly checks: readonly CheckResult[]; readonly seconds: number };
+
+/** What a job's process writes for the runner. */
+export const message = (content: Message): string => `${MARK}${JSON.stringify(content)}\n`;
+
+export interface Listener {
+  begins(part: Part): void;
+  says(part: Part, line: string): void;
+  ends(result: PartResult): void;
+}
+
+/**
+ * Runs a job in a process of its own: what blocks one part delays no other. When this process is killed outright,
+ * the job ends what it started.
+ */
+export async function runJob(job: Job, listener: Listener, stop: AbortSignal): Promise<void> {
+  const program = [process.execPath, ...process.execArgv, join(END_TO_END, "run-job.ts")];
+  const names = job.parts.map(({ name }) => name);
+  const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...program, ...names], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const interrupt = (): void => void child.kill("SIGTERM");
+  stop.addEventListener("abort", interrupt);
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => {
+      resolve(error.message);
+    });
+    child.once("exit", (code, signal) => {
+      resolve(signal ?? `exit code ${code}`);
+    });
+  });
+  const waiting = new Map(job.parts.map((part) => [part.name, part]));
+  let current = job.parts[0]!;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith(MARK)) {
+      listener.says(current, line);
+      continue;
+    }
+    const told = JSON.parse(line.slice(MARK.length)) as Message;
+    if ("begins" in told) {
+      current = waiting.get(told.begins)!;
+      listener.begins(current);
+    } else {
+      listener.ends({ part: waiting.get(told.ends)!, checks: told.checks, seconds: told.seconds });
+      waiting.delete(told.ends);
+    }
+  }
+  const how = await ended;
+  stop.removeEventListener("abort", interrupt);
+  for (const part of waiting.values()) listener.ends(undone(part, `its process ended before: ${how}`));
+}
+
+function undone(part: Part, reason: string): PartResult {
+  const checks = part.checks.map(({ name, level, note }) => ({
+    name,
+    level,
+    note,
+    outcome: "failed" as const,
+    reason,
+    seconds: 0,
+  }));
+  return { part, checks, seconds: 0 };
+}
