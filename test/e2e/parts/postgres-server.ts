@@ -39,6 +39,7 @@ export const part: Part<State> = {
   name: "postgres-server",
   title: "PostgreSQL 18 and PgBouncer with the rendered settings",
   needs: ["debian"],
+  seconds: 35,
   proves: ["PostgresCluster"],
   inOrder: true,
   async prepare(ctx) {
@@ -70,9 +71,9 @@ export const part: Part<State> = {
       async ({ primary }) => {
         await primary.start(searchParameters());
         await checks.bootstrap(primary);
+        await checks.localeIsRendered(primary);
         await checks.ownerCanWork(primary);
       },
-      "the locale is C.UTF-8 here, en_US.UTF-8 in the image",
     ),
     check("the owner may nothing beyond its database, others nothing in it", ({ primary }) =>
       checks.nothingMore(primary),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { bootstrapSql } from "../../../../src/constructs/postgres/bootstrap-sql";
 import { waitFor } from "../../toolchain/wait";
 import type { Server } from "./server";
-import { databaseOf, SIZES } from "./sizes";
+import { databaseOf, initdbOf, SIZES } from "./sizes";
 
 export const PASSWORD = "only-for-this-run";
 
@@ -40,6 +40,14 @@ export async function bootstrap(server: Server): Promise<void> {
     `CREATE ROLE watcher LOGIN PASSWORD '${PASSWORD}'`,
     "GRANT pg_monitor TO watcher",
   ]);
+}
+
+/** Sorting and character classes are those of the cluster that the manifest asks for. */
+export async function localeIsRendered(server: Server): Promise<void> {
+  const { localeCollate, localeCType } = initdbOf(databaseOf(SIZES[0]!));
+  const locale = "SELECT datlocprovider, datcollate, datctype FROM pg_database WHERE datname = 'mattermost'";
+  assert.equal(await server.sql([locale]), `c|${localeCollate}|${localeCType}`);
+  assert.equal(await server.sql(["SELECT 'b' > 'A' AND 'a' < 'B' AND lower('Ö') = 'ö'"]), "t");
 }
 
 /** The application makes tables, schemas, vectors and their index, as the server's migrations do. */

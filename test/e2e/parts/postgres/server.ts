@@ -5,6 +5,7 @@ import type { Debian } from "../../toolchain/debian";
 import { freePort } from "../../toolchain/ports";
 import type { Running, RunOptions, RunResult } from "../../toolchain/process";
 import { waitFor } from "../../toolchain/wait";
+import { databaseOf, initdbOf, SIZES } from "./sizes";
 
 const START_LIMIT_SECONDS = 60;
 
@@ -66,7 +67,11 @@ export class Server {
   ) {}
 
   async initialize(): Promise<void> {
-    await this.run("initdb", ["--pgdata=data", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]);
+    const { encoding, localeCollate, localeCType } = initdbOf(databaseOf(SIZES[0]!));
+    await this.run("initdb", [
+      ...["--pgdata=data", "--data-checksums", `--encoding=${encoding}`],
+      ...[`--lc-collate=${localeCollate}`, `--lc-ctype=${localeCType}`],
+    ]);
   }
 
   /** What PostgreSQL makes of a parameter without starting: it reads and checks every one. */

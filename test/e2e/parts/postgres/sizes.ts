@@ -72,3 +72,17 @@ export function manifestsOf(
     },
   );
 }
+
+/** What the operator hands to initdb. */
+export interface Initdb {
+  readonly encoding: string;
+  readonly localeCollate: string;
+  readonly localeCType: string;
+}
+
+export function initdbOf(database: SiteClusterDatabase): Initdb {
+  const manifests = manifestsOf(database, { name: "postgres", namespaceName: "proof" });
+  const cluster = manifests.find(({ metadata }) => metadata.name === "postgres");
+  const { initdb } = cluster?.spec?.bootstrap as { readonly initdb: Initdb };
+  return initdb;
+}
