@@ -23,6 +23,20 @@ export const AZURE_PROBLEMS = {
     fix: "Use at most 12 lower-case letters and digits.",
     reference: "AKS documentation, node pools",
   },
+  postgresSize: {
+    code: "HF3904",
+    severity: "error",
+    title: "A size of Azure PostgreSQL can't do what is asked of it.",
+    fix: "Choose another size, or ask less of it.",
+    reference: "Azure Database for PostgreSQL documentation, compute and storage",
+  },
+  postgresReplicas: {
+    code: "HF3905",
+    severity: "error",
+    title: "Azure PostgreSQL takes no such number of replicas.",
+    fix: "Ask for fewer replicas, or a larger size.",
+    reference: "Azure Database for PostgreSQL documentation, read replicas",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Throws one problem of a construct. */

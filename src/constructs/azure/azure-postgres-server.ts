@@ -1,0 +1,189 @@
+import {
+  PostgresqlFlexibleServer,
+  type PostgresqlFlexibleServerConfig,
+} from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
+import { PostgresqlFlexibleServerDatabase } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-database";
+import { PostgresqlFlexibleServerVirtualEndpoint } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-virtual-endpoint";
+import { Construct } from "constructs";
+import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
+import { placeOf, type IAzureGroup } from "./azure-group";
+import type { AzureNetwork } from "./azure-network";
+import { checkPostgresServer } from "./azure-postgres-checks";
+import { PostgresConfiguration } from "./postgres-configuration";
+import type { VaultSecret } from "./vault-secret";
+
+export interface AzurePostgresServerProps {
+  readonly group: IAzureGroup;
+  readonly network: AzureNetwork;
+  /** Name of the administrator. @default "holdfast" */
+  readonly administrator?: string;
+  /** Password of the administrator, in the vault. */
+  readonly password: VaultSecret;
+  readonly majorVersion: number;
+  /** e.g. `GP_Standard_D4ds_v5`. */
+  readonly sku: string;
+  /** GiB: 32 and its doubles up to 16384, or 32767. Storage grows and never shrinks. */
+  readonly storage: number;
+  /** Standby of the primary, in another zone or in the same. @default - none */
+  readonly standby?: "ZoneRedundant" | "SameZone";
+  /** Zone of the primary. @default - Azure chooses */
+  readonly zone?: string;
+  /** Servers that answer reading queries. @default 0 */
+  readonly readReplicas?: number;
+  /** Servers that answer searches alone. @default 0 */
+  readonly searchReplicas?: number;
+  /** @default {} */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Extensions that may be created. @default [] */
+  readonly extensions?: readonly string[];
+  /** PgBouncer of the service, on port 6432. @default - off */
+  readonly pooler?: { readonly poolSize: number; readonly maxClientConnections: number };
+  /** Entra group whose members administer the server by their own accounts. @default - none */
+  readonly administrators?: { readonly objectId: string; readonly name: string };
+  /** Days that backups are kept, 7 to 35. @default 35 */
+  readonly backupDays?: number;
+  /** Whether backups are copied to the paired region; fixed at the start. @default false */
+  readonly geoBackup?: boolean;
+  /** @default "mattermost" */
+  readonly database?: string;
+  /** Whether `terraform destroy` may take it. @default false */
+  readonly disposable?: boolean;
+}
+
+const DEFAULTS = { administrator: "holdfast", backupDays: 35, database: "mattermost" } as const;
+
+/** What Azure changes by itself: zones swap at a fail-over, storage grows. */
+const CHANGED_BY_AZURE = ["zone", "high_availability[0].standby_availability_zone", "storage_mb"];
+
+/**
+ * PostgreSQL of Azure in a subnet of its own: a primary with its standby, replicas made one after the other, the
+ * parameters that sizing chose. Services reach it by its name; nothing reads this state.
+ */
+export class AzurePostgresServer extends Construct implements IConnectable {
+  public readonly serverId: string;
+  public readonly connections: IConnections;
+  public readonly replicaIds: readonly string[];
+  private readonly props: AzurePostgresServerProps;
+
+  public constructor(scope: Construct, id: string, props: AzurePostgresServerProps) {
+    super(scope, id);
+    this.props = props;
+    checkPostgresServer(this, props);
+    const primary = this.createPrimary();
+    this.serverId = primary.id;
+    const configuration = new PostgresConfiguration(this, "Parameters", {
+      serverId: primary.id,
+      parameters: props.parameters ?? {},
+      extensions: props.extensions ?? [],
+      pooler: props.pooler,
+    });
+    const database = new PostgresqlFlexibleServerDatabase(this, "Database", {
+      serverId: primary.id,
+      name: props.database ?? DEFAULTS.database,
+      charset: "UTF8",
+      collation: "en_US.utf8",
+      lifecycle: { preventDestroy: !(props.disposable ?? false) },
+    });
+    database.node.addDependency(configuration);
+    this.createAdministrators(primary, database);
+    this.replicaIds = this.createReplicas(primary, database);
+    this.connections = new Connections(this, "Connections", {
+      name: "azure postgresql",
+      addresses: [props.network.subnet("postgres").range],
+      ports: [
+        { name: "queries", port: 5432 },
+        { name: "pooled", port: 6432 },
+      ],
+    });
+  }
+
+  private createPrimary(): PostgresqlFlexibleServer {
+    const { props } = this;
+    const { password, standby } = props;
+    const primary = new PostgresqlFlexibleServer(this, "Primary", {
+      ...this.common("primary"),
+      version: String(props.majorVersion),
+      zone: props.zone,
+      administratorLogin: props.administrator ?? DEFAULTS.administrator,
+      administratorPasswordWo: password.value,
+      administratorPasswordWoVersion: password.revision,
+      authentication: {
+        passwordAuthEnabled: true,
+        activeDirectoryAuthEnabled: true,
+        tenantId: props.group.azure.tenantId,
+      },
+      backupRetentionDays: props.backupDays ?? DEFAULTS.backupDays,
+      geoRedundantBackupEnabled: props.geoBackup ?? false,
+      ...(standby && { highAvailability: { mode: standby } }),
+      maintenanceWindow: { dayOfWeek: 6, startHour: 22, startMinute: 0 },
+      lifecycle: { preventDestroy: !(props.disposable ?? false), ignoreChanges: CHANGED_BY_AZURE },
+    });
+    const { link } = props.network.privateZone("postgres");
+    if (link) primary.node.addDependency(link);
+    return primary;
+  }
+
+  private createAdministrators(primary: PostgresqlFlexibleServer, after: Construct): void {
+    const { administrators, group } = this.props;
+    if (!administrators) return;
+    const admin = new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, "Administrators", {
+      serverName: primary.name,
+      resourceGroupName: group.azure.resourceGroup,
+      tenantId: group.azure.tenantId,
+      objectId: administrators.objectId,
+      principalName: administrators.name,
+      principalType: "Group",
+    });
+    admin.node.addDependency(after);
+  }
+
+  private createReplicas(primary: PostgresqlFlexibleServer, first: Construct): readonly string[] {
+    const { readReplicas = 0, searchReplicas = 0 } = this.props;
+    const parts = [...numbered("read", readReplicas), ...numbered("search", searchReplicas)];
+    let previous = first;
+    const made = parts.map((part) => {
+      const replica = new PostgresqlFlexibleServer(this, part, {
+        ...this.common(part),
+        createMode: "Replica",
+        sourceServerId: primary.id,
+        lifecycle: { ignoreChanges: CHANGED_BY_AZURE },
+      });
+      // The primary takes no second order while it makes a replica.
+      replica.node.addDependency(previous);
+      previous = replica;
+      return replica.id;
+    });
+    if (made[0] !== undefined) this.createEndpoint(primary, made[0], previous);
+    return made;
+  }
+
+  /** Names for writing and reading that stay when a replica is promoted. */
+  private createEndpoint(primary: PostgresqlFlexibleServer, replicaId: string, last: Construct): void {
+    const endpoint = new PostgresqlFlexibleServerVirtualEndpoint(this, "Endpoint", {
+      name: this.props.group.azure.names.of("postgres", "site"),
+      sourceServerId: primary.id,
+      replicaServerId: replicaId,
+      type: "ReadWrite",
+    });
+    endpoint.node.addDependency(last);
+  }
+
+  private common(part: string): PostgresqlFlexibleServerConfig & { readonly name: string } {
+    const { group, network, sku, storage } = this.props;
+    return {
+      ...placeOf(group),
+      name: group.azure.names.of("postgres", part),
+      skuName: sku,
+      storageMb: storage * 1024,
+      autoGrowEnabled: true,
+      delegatedSubnetId: network.subnet("postgres").subnetId,
+      privateDnsZoneId: network.privateZone("postgres").zoneId,
+      publicNetworkAccessEnabled: false,
+    };
+  }
+}
+
+function numbered(word: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
+}

@@ -1,0 +1,107 @@
+import {
+  AzurePostgresServer,
+  type AzurePostgresServerProps,
+} from "../../../src/constructs/azure/azure-postgres-server";
+import { KeyVault } from "../../../src/constructs/azure/key-vault";
+import { azureParameter } from "../../../src/constructs/azure/postgres-parameters";
+import { VaultSecret } from "../../../src/constructs/azure/vault-secret";
+import { checkAgainstProviderSchema } from "../../support/provider-schema";
+import { describeWithReference } from "../../support/reference";
+import { problemCodes, synth } from "../../support/synth";
+import { at, resourcesOf, type Json } from "../../support/terraform-json";
+import { azureScene } from "./azure-scene";
+
+function scene(overrides: Partial<AzurePostgresServerProps> = {}) {
+  const { stack, group, network } = azureScene();
+  const vault = new KeyVault(stack, "Vault", { group, network });
+  new AzurePostgresServer(stack, "Database", {
+    group,
+    network,
+    password: new VaultSecret(stack, "Admin", { vault, name: "postgres-admin" }),
+    majorVersion: 17,
+    sku: "GP_Standard_D8ds_v5",
+    storage: 512,
+    standby: "ZoneRedundant",
+    readReplicas: 2,
+    searchReplicas: 1,
+    parameters: { max_connections: "800", shared_buffers: "8192MB", work_mem: "16MB" },
+    extensions: ["vector"],
+    pooler: { poolSize: 100, maxClientConnections: 2000 },
+    administrators: { objectId: "00000000-0000-4000-8000-0000000000a1", name: "database administrators" },
+    ...overrides,
+  });
+  return stack;
+}
+
+function servers(json: ReturnType<typeof synth>): Readonly<Record<string, Json>> {
+  const found = resourcesOf(json).filter(({ type }) => type === "azurerm_postgresql_flexible_server");
+  return Object.fromEntries(found.map(({ body }) => [String(body.name).replace(/-[0-9a-f]{5}$/, ""), body]));
+}
+
+test("the password is nowhere but in the vault", () => {
+  const primary = servers(synth(scene()))["psql-osprey-primary"]!;
+  expect(primary.administrator_password_wo).toMatch(/^\$\{ephemeral\.azurerm_key_vault_secret\./);
+  expect(primary).not.toHaveProperty("administrator_password");
+  expect(primary).toMatchObject({
+    public_network_access_enabled: false,
+    lifecycle: { prevent_destroy: true, ignore_changes: expect.arrayContaining(["zone"]) as unknown },
+  });
+  expect(at(primary, "high_availability").mode).toBe("ZoneRedundant");
+});
+
+test("replicas are made one after the other, after the parameters of the primary", () => {
+  const json = synth(scene());
+  const all = servers(json);
+  expect(Object.keys(all).sort()).toEqual([
+    "psql-osprey-primary",
+    "psql-osprey-read1",
+    "psql-osprey-read2",
+    "psql-osprey-search1",
+  ]);
+  expect(String(all["psql-osprey-read1"]!.depends_on)).toMatch(/flexible_server_database/);
+  expect(String(all["psql-osprey-read2"]!.depends_on)).toMatch(/read1/);
+  expect(String(all["psql-osprey-search1"]!.depends_on)).toMatch(/read2/);
+});
+
+test("parameters follow each other, and PgBouncer's come after it is on", () => {
+  const settings = resourcesOf(synth(scene())).filter(({ type }) => type.endsWith("_configuration"));
+  const after = new Map(settings.map(({ id, body }) => [id, JSON.stringify(body.depends_on ?? "")]));
+  const names = settings.map(({ body }) => body.name);
+  expect(names).toEqual(expect.arrayContaining(["azure.extensions", "pgbouncer.enabled", "max_connections"]));
+  expect([...after.values()].filter((value) => value === `""`)).toHaveLength(1);
+  const mode = settings.find(({ body }) => body.name === "pgbouncer.pool_mode")!;
+  expect(after.get(mode.id)).toMatch(/pgbouncer-enabled/);
+});
+
+test.each([
+  ["shared_buffers", "8192MB", "1048576"],
+  ["work_mem", "16MB", "16384"],
+  ["max_wal_size", "4GB", "4096"],
+  ["max_standby_streaming_delay", "30s", "30000"],
+  ["checkpoint_timeout", "15min", "900"],
+  ["random_page_cost", "1.1", "1.1"],
+  ["hot_standby_feedback", "on", "on"],
+])("%s = %s reaches Azure as %s", (name, value, expected) => {
+  expect(azureParameter(name, value)).toBe(expected);
+});
+
+test.each<[string, Partial<AzurePostgresServerProps>, readonly string[]]>([
+  [
+    "a burstable size with a standby",
+    { sku: "B_Standard_B2s", readReplicas: 0, searchReplicas: 0, pooler: undefined },
+    ["HF3904"],
+  ],
+  ["a burstable size with everything", { sku: "B_Standard_B2s" }, ["HF3904", "HF3904", "HF3905"]],
+  ["a sixth generation in a subnet", { sku: "GP_Standard_D8ds_v6" }, ["HF3904"]],
+  ["a storage that Azure does not sell", { storage: 500 }, ["HF3904"]],
+  ["six replicas", { readReplicas: 4, searchReplicas: 2 }, ["HF3905"]],
+  ["the largest storage", { storage: 32767 }, []],
+])("%s", (_, overrides, expected) => {
+  expect(problemCodes(() => scene(overrides))).toEqual(expected);
+});
+
+describeWithReference("the provider's schema", () => {
+  test("takes the servers", () => {
+    expect(checkAgainstProviderSchema(synth(scene()))).toEqual([]);
+  });
+});
