@@ -3,6 +3,7 @@ import type { IConnectable } from "../kubernetes/connections";
 import type { EnvValue } from "../kubernetes/pod";
 import type { ISecret } from "../kubernetes/secret";
 import type { IMattermostServer } from "./mattermost-reference";
+import type { StartCondition } from "./start-condition";
 import type { SetupContribution } from "./setup/setup-contribution";
 
 /** What a feature adds to the servers. */
@@ -17,6 +18,8 @@ export interface MattermostFeatureConfig {
   readonly authority?: ISecret;
   /** Hosts that the server must reach for the feature. */
   readonly reaches?: readonly { readonly peer: IConnectable; readonly why: string; readonly port?: string }[];
+  /** What must answer 200 before a server starts; after five minutes it starts all the same. */
+  readonly waitsFor?: StartCondition;
   /** What is done at the servers' API once they are ready, without restarting them. */
   readonly setup?: SetupContribution;
 }

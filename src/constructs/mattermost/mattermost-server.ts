@@ -194,7 +194,8 @@ export class MattermostServer extends Construct implements IMattermostServer {
   }
 
   private pod(): PodProps {
-    return serverPod(this.options, this.environment(), this.trust());
+    const waitsFor = this.features.flatMap(({ config }) => (config.waitsFor ? [config.waitsFor] : []));
+    return serverPod(this.options, this.environment(), this.trust(), waitsFor);
   }
 
   private environment(features: readonly BoundFeature[] = this.features): Readonly<Record<string, EnvValue>> {

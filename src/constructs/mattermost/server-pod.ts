@@ -7,6 +7,7 @@ import { HTTP_PORT, SOCKET_FOLDER } from "./settings/base-settings";
 import { GOSSIP_PORT } from "./settings/cluster-settings";
 import { FILES_FOLDER } from "./settings/file-settings";
 import { METRICS_PORT } from "./settings/metrics-settings";
+import { startConditionContainer, type StartCondition } from "./start-condition";
 import type { Trust } from "./trust";
 
 const IMAGE_USER = { uid: 2000, gid: 2000 } as const;
@@ -37,12 +38,14 @@ export function serverPod(
   options: ServerOptions,
   env: Readonly<Record<string, EnvValue>>,
   trust: Trust,
+  waitsFor: readonly StartCondition[] = [],
 ): PodProps {
   const files = fileVolume(options);
   return {
     user: IMAGE_USER,
     terminationGraceSeconds: TERMINATION_GRACE_SECONDS,
     volumes: { ...trust.volumes, ...files },
+    ...(waitsFor.length > 0 && { initContainers: waitsFor.map(startConditionContainer) }),
     containers: [
       {
         name: "mattermost",
