@@ -5,6 +5,10 @@ import { HttpError, client, find, patiently } from "./http.mjs";
 const TOKEN_MINUTES = 60;
 const TOKEN_DESCRIPTION = "setup, ends with its run";
 
+/** Nobody has this id. A bot that owns itself, as one made of an account does, sends the server into a loop for ever
+ * when somebody disables it: it disables the bots of a disabled owner. */
+const NOBODY = "holdfastsetup0000000000000";
+
 /**
  * The account of this program: a bot, so it has no password, needs no second factor, takes no seat and is nobody's
  * first administrator. It acts with a token that lives as long as the run. Both are made at the socket of a helper: a
@@ -39,23 +43,42 @@ export async function dismiss({ id, local }, api) {
 /** An account of that name which is a bot, made when there is none. */
 export async function makeBot(local, { username, domain }) {
   const existing = await find(local, `/api/v4/users/username/${username}`);
-  if (existing && existing.is_bot) {
-    if (existing.delete_at > 0) await local("POST", `/api/v4/bots/${existing.id}/enable`);
-    return existing;
-  }
   const unfinished = existing?.email === `${username}@${domain}` && existing.auth_service === "";
-  if (existing && !unfinished) throw new Error(`the account ${username} is a person's, not a bot`);
-  // Bots can't make bots, so an account is made and turned into one. Nobody ever learns its password.
-  const user =
-    existing ??
-    (await local("POST", "/api/v4/users", {
-      username,
-      email: `${username}@${domain}`,
-      password: `${randomBytes(24).toString("base64url")}Aa1!`,
-      disable_welcome_email: true,
-    }));
-  await local("POST", `/api/v4/users/${user.id}/convert_to_bot`);
+  if (existing && !existing.is_bot && !unfinished)
+    throw new Error(`the account ${username} is a person's, not a bot`);
+  // Bots can't make bots, so an account is made and turned into one.
+  const user = existing ?? (await local("POST", "/api/v4/users", newUser(username, domain)));
+  if (!user.is_bot) {
+    if (user.roles.includes("system_admin")) await demote(local, user.id, domain);
+    await local("POST", `/api/v4/users/${user.id}/convert_to_bot`);
+  }
+  const bot = await local("GET", `/api/v4/bots/${user.id}?include_deleted=true`);
+  if (bot.owner_id === user.id) await local("POST", `/api/v4/bots/${user.id}/assign/${NOBODY}`);
+  if (bot.delete_at > 0) await local("POST", `/api/v4/bots/${user.id}/enable`);
   return { ...user, is_bot: true };
+}
+
+/**
+ * As long as a server knows no people, each new account becomes its administrator, and the last one can't be demoted;
+ * bots don't count. So a second one is there for a moment.
+ */
+async function demote(local, id, domain) {
+  const username = "holdfast-setup-second";
+  const known = await find(local, `/api/v4/users/username/${username}`);
+  const second = known ?? (await local("POST", "/api/v4/users", newUser(username, domain)));
+  await local("PUT", `/api/v4/users/${second.id}/roles`, { roles: "system_user system_admin" });
+  await local("PUT", `/api/v4/users/${id}/roles`, { roles: "system_user" });
+  await local("DELETE", `/api/v4/users/${second.id}?permanent=true`);
+}
+
+/** Nobody ever learns its password. */
+function newUser(username, domain) {
+  return {
+    username,
+    email: `${username}@${domain}`,
+    password: `${randomBytes(24).toString("base64url")}Aa1!`,
+    disable_welcome_email: true,
+  };
 }
 
 /** Ends the helper, whose environment has the given mark; the pod is done when all its programs are. */

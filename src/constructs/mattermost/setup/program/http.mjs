@@ -10,9 +10,13 @@ export class HttpError extends Error {
   constructor(call, status, detail) {
     super(`${call}: ${status === 0 ? "no answer" : `answered ${status}`}${detail ? `, ${detail}` : ""}`);
     this.status = status;
-    // A plugin answers 404 and 503 until it has started.
+    // What a restart or a change of another makes pass; a plugin answers 404 until it has started. Mattermost says 500
+    // to some requests that are wrong for ever, so that only a reader tries again.
+    const [method, path = ""] = call.split(" ");
     this.passing =
-      status === 0 || status === 429 || status >= 500 || (status === 404 && / \/plugins\//.test(call));
+      [0, 409, 429, 502, 503, 504].includes(status) ||
+      (status === 500 && method === "GET") ||
+      (status === 404 && path.startsWith("/plugins/"));
   }
 }
 
@@ -50,12 +54,14 @@ export async function find(api, path) {
 /** Repeats what fails for a passing reason, ever more slowly, until the limit is over. */
 export async function patiently(action, { seconds, tell = () => {} }) {
   const end = Date.now() + seconds * 1000;
+  let told;
   for (let pause = 250; ; pause = Math.min(pause * 2, 5000)) {
     try {
       return await action();
     } catch (error) {
       if (error.passing !== true || Date.now() + pause > end) throw error;
-      tell(error);
+      if (told !== error.message) tell(error);
+      told = error.message;
       await sleep(pause);
     }
   }

@@ -23,6 +23,10 @@ export const INTEGRATIONS = {
   bot: async (step, context) => {
     const { api, say } = context;
     const { id } = await makeBot(context.local, { username: step.username, domain: context.domain });
+    await context.memory.rememberMade(context.place, id, {
+      method: "POST",
+      path: `/api/v4/bots/${id}/disable`,
+    });
     await differing(await api("GET", `/api/v4/bots/${id}`), {
       display_name: step.displayName,
       description: step.description,
@@ -128,13 +132,17 @@ export const INTEGRATIONS = {
   },
 };
 
-/** The object of that description: ours, or the run ends; what belongs to a person is not taken over. */
-async function ensure({ api, me, say }, { list, isIt, name, owner, wanted, create, update }) {
-  const there = ((await api("GET", list)) ?? []).find((each) => isIt(each) && !(each.delete_at > 0));
+/** The object that was made for this step, or that has its name; what belongs to a person is not taken over. */
+async function ensure(context, { list, isIt, name, owner, wanted, create, update }) {
+  const { api, me, memory, place, say } = context;
+  const all = ((await api("GET", list)) ?? []).filter((each) => !(each.delete_at > 0));
+  const there = all.find(({ id }) => id === memory.made(place)) ?? all.find(isIt);
+  const object = there ?? (await api("POST", create, wanted));
+  if (memory.made(place) !== object.id && (!there || there[owner] === me))
+    await memory.rememberMade(place, object.id, { method: "DELETE", path: update(object) });
   if (!there) {
-    const made = await api("POST", create, wanted);
     say(`made ${name}`);
-    return made;
+    return object;
   }
   if (there[owner] !== me) throw new Error(`${name} is there already and belongs to somebody else`);
   const changed = await differing(there, wanted)(

@@ -36,8 +36,23 @@ async function run() {
         await patiently(() => apply(step, context), patience);
       }
     }
+    await removeAbandoned(server, remembered);
   } finally {
     await dismiss(me, server);
+  }
+}
+
+/** Takes back what was made for steps that are gone: a webhook that nobody declares is a door that nobody watches. */
+async function removeAbandoned(server, remembered) {
+  const places = plan.contributions.flatMap(({ name, steps }) => steps.map(({ id }) => `${name}/${id}`));
+  for (const [place, { removal }] of remembered.abandoned(places)) {
+    try {
+      await patiently(() => server(removal.method, removal.path), patience);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+    }
+    await remembered.forget(place);
+    say(`${place}: removed, since it is not declared any more`);
   }
 }
 

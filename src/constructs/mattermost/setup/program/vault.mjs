@@ -42,15 +42,31 @@ export function vault({ api, namespace, token }) {
   };
 }
 
-/** What the program remembers between runs: fingerprints of secrets it wrote, and requests it still owes. */
+/**
+ * What the program remembers between runs: fingerprints of secrets it wrote, requests it still owes, and what it made,
+ * by the step that asked for it.
+ */
 export async function memory(vaultOf, secret) {
   const text = await vaultOf.read(secret, "memory.json");
-  const state = text ? JSON.parse(text) : { fingerprints: {}, owed: {} };
+  const state = text ? JSON.parse(text) : { fingerprints: {}, owed: {}, made: {} };
   const save = () => vaultOf.write(secret, { "memory.json": JSON.stringify(state) });
   const fingerprint = (place, value) => createHash("sha256").update(`${place}\n${value}`).digest("hex");
   return {
     isNew: (place, value) => state.fingerprints[place] !== fingerprint(place, value),
+    made: (place) => state.made[place]?.id,
+    /** @param removal the request that undoes it, when nobody asks for it any more */
+    async rememberMade(place, id, removal) {
+      state.made[place] = { id, removal };
+      await save();
+    },
+    /** What was made for steps that are no more. */
+    abandoned: (places) => Object.entries(state.made).filter(([place]) => !places.includes(place)),
+    async forget(place) {
+      delete state.made[place];
+      await save();
+    },
     async remember(written) {
+      if (written.length === 0) return;
       for (const { place, value } of written) state.fingerprints[place] = fingerprint(place, value);
       await save();
     },
