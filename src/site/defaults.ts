@@ -14,6 +14,7 @@ function because<T>(value: T, reason: string, source?: string): Default<T> {
 /** Every default of the site file that doesn't depend on anything else. */
 export const DEFAULTS = {
   substrate: because<"on-prem">("on-prem", "nothing of a cloud is assumed"),
+  disposable: because(false, "what holds data is not lost by one command"),
   cluster: {
     kubeconfig: because("~/.kube/config", "where Kubernetes tools look"),
     domain: because("cluster.local", "Kubernetes' own default"),

@@ -319,6 +319,8 @@ export interface Site {
   /** Last day on which it must work without renewals from outside, e.g. `2027-09-30`. */
   readonly missionEnds?: string;
   readonly timeSources: readonly string[];
+  /** Whether what holds data may be destroyed. */
+  readonly disposable: boolean;
   readonly cluster: SiteCluster;
   readonly people: SitePeople;
   readonly mattermost: SiteMattermost;

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { CertManager } from "../constructs/platform/cert-manager";
 import { CloudNativePg } from "../constructs/platform/cloud-native-pg";
+import { GpuOperator } from "../constructs/platform/gpu-operator";
 import type { ChartLocation } from "../constructs/kubernetes/chart";
 import { Namespace } from "../constructs/kubernetes/namespace";
 import { portablePath } from "./backend";
@@ -17,7 +18,10 @@ export class PlatformStack extends HoldfastStack {
     super(scope, id, props);
     const { site } = props;
     const location = this.chartLocation(props);
-    this.namespace = new Namespace(this, "Namespace", { name: site.name });
+    this.namespace = new Namespace(this, "Namespace", {
+      name: site.name,
+      preventDestroy: !site.disposable,
+    });
     if (site.cluster.platform.certManager) new CertManager(this, "CertManager", { location });
     if (site.cluster.platform.cloudNativePg) {
       new CloudNativePg(this, "CloudNativePg", {
@@ -26,6 +30,8 @@ export class PlatformStack extends HoldfastStack {
         replicas: site.cluster.nodes.count > 1 ? 2 : 1,
       });
     }
+    const { gpuNodes } = site;
+    if (gpuNodes?.operator === "install") new GpuOperator(this, "GpuOperator", { location, ...gpuNodes });
     this.output("namespace", site.name, "Namespace of the site; put the Secrets that you bring here.");
   }
 

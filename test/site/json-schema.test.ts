@@ -11,6 +11,8 @@ describe("the JSON Schema of the site file", () => {
     ["the smallest site", VALID, true],
     ["the file that init writes", siteTemplate(), true],
     ["a section that is left empty", `${VALID}proxy:\n`, true],
+    ["a database without its kind", `${VALID}database: {instances: 3}\n`, true],
+    ["a key of another kind", `${VALID}database: {instances: 3, pooling: none}\n`, false],
     ["a typing error", `${VALID}proxi: {}\n`, false],
     ["a missing key", "name: a\n", false],
     [

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { guard, type Guarded } from "./guard";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
 import { literal } from "./terraform-text";
@@ -21,7 +22,7 @@ export interface Manifest {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
-export interface CustomResourcesProps {
+export interface CustomResourcesProps extends Guarded {
   /** Name of the Helm release. */
   readonly name: string;
   readonly namespace: INamespace;
@@ -55,6 +56,7 @@ export class CustomResources extends Construct {
       values: [literal(JSON.stringify({ manifests: this.manifests }))],
       maxHistory: 3,
       wait: true,
+      ...guard(props),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct, type IConstruct } from "constructs";
 import { Connections, type IConnectable, type IConnections } from "./connections";
+import { guard, type Guarded } from "./guard";
 import { labelsOf } from "./labels";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
 
@@ -12,7 +13,7 @@ export interface INamespace extends IConstruct {
   readonly namespaceName: string;
 }
 
-export interface NamespaceProps {
+export interface NamespaceProps extends Guarded {
   readonly name: string;
   /** @default "restricted" */
   readonly podSecurity?: PodSecurityLevel;
@@ -51,6 +52,7 @@ export class Namespace extends Construct implements INamespace, IConnectable {
         name: props.name,
         labels: { ...labelsOf(this, props.name), ...podSecurityLabels(this.podSecurity) },
       },
+      ...guard(props),
     });
     this.namespaceName = props.name;
     const everyPod = new Connections(this, "EveryPod", {

@@ -1,6 +1,7 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Construct, type IConstruct } from "constructs";
 import { EphemeralPassword } from "./ephemeral-password";
+import { guard, type Guarded } from "./guard";
 import { labelsOf } from "./labels";
 import type { INamespace } from "./namespace";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
@@ -24,7 +25,7 @@ export interface ISecret extends IConstruct {
 /** A value of a generated Secret: written as it is, or drawn at apply time. */
 export type SecretField = { readonly value: string } | { readonly generate: { readonly length: number } };
 
-export interface GeneratedSecretProps {
+export interface GeneratedSecretProps extends Guarded {
   readonly namespace: INamespace;
   readonly name: string;
   /** Values by key. Those that are written as they are must not be secret (a user name). */
@@ -80,6 +81,7 @@ export class GeneratedSecret extends Secret {
         Object.entries(props.fields).map(([key, field]) => [key, this.contentOf(key, field)]),
       ),
       dataWoRevision: this.revision,
+      ...guard(props),
     });
     resource.node.addDependency(props.namespace);
   }

@@ -1,9 +1,10 @@
 import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
 import { Construct } from "constructs";
+import { guard, type Guarded } from "../kubernetes/guard";
 import { labelsOf } from "../kubernetes/labels";
 import type { INamespace } from "../kubernetes/namespace";
 
-export interface FileVolumeProps {
+export interface FileVolumeProps extends Guarded {
   readonly namespace: INamespace;
   /** Name of the claim. */
   readonly name: string;
@@ -33,6 +34,7 @@ export class FileVolume extends Construct {
       },
       // A class may bind only when the first pod is placed, which comes after this.
       waitUntilBound: false,
+      ...guard(props),
     });
     resource.node.addDependency(props.namespace);
     this.claimName = props.name;

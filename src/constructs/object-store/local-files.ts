@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
 import { Connections, type IConnections } from "../kubernetes/connections";
+import type { Guarded } from "../kubernetes/guard";
 import type { INamespace } from "../kubernetes/namespace";
 import { FileVolume } from "./file-volume";
 import type { IObjectStore, ObjectStoreReference } from "./object-store";
 
-export interface LocalFilesProps {
+export interface LocalFilesProps extends Guarded {
   readonly namespace: INamespace;
   /** Kubernetes quantity. */
   readonly size: string;
@@ -24,13 +25,14 @@ export class LocalFiles extends Construct implements IObjectStore {
 
   public constructor(scope: Construct, id: string, props: LocalFilesProps) {
     super(scope, id);
-    const { namespace, size, storageClass } = props;
+    const { namespace, size, storageClass, preventDestroy } = props;
     const name = props.name ?? DEFAULTS.name;
     const volume = new FileVolume(this, "Volume", {
       namespace,
       name,
       size,
       storageClass,
+      preventDestroy,
       access: "ReadWriteOnce",
     });
     this.objectStore = { kind: "files", claimName: volume.claimName, shared: false };

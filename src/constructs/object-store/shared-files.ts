@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
 import { Connections, type IConnections } from "../kubernetes/connections";
+import type { Guarded } from "../kubernetes/guard";
 import type { INamespace } from "../kubernetes/namespace";
 import { refuse } from "../kubernetes/problems";
 import { FileVolume } from "./file-volume";
 import type { IObjectStore, ObjectStoreReference } from "./object-store";
 import { OBJECT_STORE_PROBLEMS } from "./problems";
 
-export interface SharedFilesProps {
+/** A claim that is already there is not touched, so the guard is for a new one. */
+export interface SharedFilesProps extends Guarded {
   readonly namespace: INamespace;
   /** Name of a new claim. @default "files" */
   readonly name?: string;
@@ -36,7 +38,7 @@ export class SharedFiles extends Construct implements IObjectStore {
   }
 
   private newClaim(props: SharedFilesProps): string {
-    const { namespace, storageClass, size } = props;
+    const { namespace, storageClass, size, preventDestroy } = props;
     if (size === undefined) {
       return refuse(this, OBJECT_STORE_PROBLEMS.volume, {
         message: "neither size nor existingClaim is given",
@@ -45,6 +47,7 @@ export class SharedFiles extends Construct implements IObjectStore {
     }
     const name = props.name ?? DEFAULTS.name;
     const access = "ReadWriteMany";
-    return new FileVolume(this, "Volume", { namespace, name, size, storageClass, access }).claimName;
+    return new FileVolume(this, "Volume", { namespace, name, size, storageClass, access, preventDestroy })
+      .claimName;
   }
 }

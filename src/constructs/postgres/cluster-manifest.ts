@@ -42,6 +42,8 @@ export interface ClusterManifestOptions extends InstancesOptions {
   readonly locale: string;
   readonly extensions: readonly string[];
   readonly textSearch?: string;
+  /** Helm leaves it, with its volumes, when the release goes. */
+  readonly preventDestroy: boolean;
 }
 
 /** The Cluster of CloudNativePG 1.30: primary and standbys, and the empty database on first start. */
@@ -49,7 +51,7 @@ export function clusterManifest(options: ClusterManifestOptions): Manifest {
   return {
     apiVersion: "postgresql.cnpg.io/v1",
     kind: "Cluster",
-    metadata: { name: options.name },
+    metadata: { name: options.name, ...(options.preventDestroy && { annotations: KEPT_BY_HELM }) },
     spec: {
       ...instancesSpec(options),
       certificates: { serverAltDNSNames: [...options.serverNames] },
@@ -73,6 +75,8 @@ export function clusterManifest(options: ClusterManifestOptions): Manifest {
     },
   };
 }
+
+const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
 
 /** Passwords never cross the network in the clear, whatever a client asks for. */
 export const ONLY_TLS = ["hostnossl all all all reject"] as const;

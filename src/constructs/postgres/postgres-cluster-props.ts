@@ -1,4 +1,5 @@
 import type { Image } from "../../catalog/image";
+import type { Guarded } from "../kubernetes/guard";
 import type { INamespace } from "../kubernetes/namespace";
 import type { ContainerResources } from "../kubernetes/pod";
 import type { ISecret } from "../kubernetes/secret";
@@ -15,7 +16,8 @@ export interface PostgresPoolerProps {
   readonly resources?: ContainerResources;
 }
 
-export interface PostgresClusterProps {
+/** Guarded, the primary's cluster also outlives its release: Helm keeps it when the resource is no longer written down. */
+export interface PostgresClusterProps extends Guarded {
   readonly namespace: INamespace;
   /**
    * Secret with `username` (the owner) and `password`, of {@link CREDENTIALS_TYPE} and with
@@ -79,6 +81,7 @@ const DEFAULTS = {
   extensions: ["vector"],
   // The vendor's, and tested by the vendor. The catalogue's images contain every locale.
   locale: "en_US.UTF-8",
+  preventDestroy: false,
 } as const;
 
 /** Props with nothing left open, but what is truly optional. */
@@ -110,5 +113,6 @@ export function postgresSettings(props: PostgresClusterProps): PostgresSettings 
     extensions: props.extensions ?? DEFAULTS.extensions,
     locale: props.locale ?? DEFAULTS.locale,
     textSearch: props.textSearch,
+    preventDestroy: props.preventDestroy ?? DEFAULTS.preventDestroy,
   };
 }

@@ -86,6 +86,7 @@ export class PostgresCluster extends Construct implements IPostgresDatabase {
     new CustomResources(this, "Resources", {
       name: names.cluster,
       namespace,
+      preventDestroy: settings.preventDestroy,
       manifests: postgresManifests(
         { ...settings, credentialsSecret: settings.credentials.secretName },
         {

@@ -4,7 +4,7 @@ import type { Problem } from "../../errors/problem";
 import { siteSpec, type SiteSpec } from "../spec";
 import { explainUnion } from "./alternatives";
 import { FILE_PROBLEMS } from "./problems";
-import { describeField, sectionAt, sectionsWith } from "./schema";
+import { describeField, kindsWith, sectionAt, sectionsWith } from "./schema";
 import {
   childOf,
   formatPath,
@@ -118,12 +118,15 @@ class SiteIssues {
     const known = this.knownKeys(path.slice(0, -1)) ?? [];
     const meant = nearest(key, known);
     const elsewhere = path.length === 1 ? sectionsWith(key) : [];
+    const kinds = kindsWith(path.slice(0, -1), key);
     const fix =
-      meant !== undefined
-        ? `write "${meant}"`
-        : elsewhere.length > 0
-          ? `move it under ${quoteAll(elsewhere)}`
-          : FILE_PROBLEMS.unknownKey.fix;
+      kinds.length > 0
+        ? `remove it, or write "kind" as ${kinds.join(" or ")}`
+        : meant !== undefined
+          ? `write "${meant}"`
+          : elsewhere.length > 0
+            ? `move it under ${quoteAll(elsewhere)}`
+            : FILE_PROBLEMS.unknownKey.fix;
     return this.report(
       FILE_PROBLEMS.unknownKey,
       path,

@@ -7,7 +7,7 @@ import { absolutePath } from "./paths";
 /** Where Terraform keeps its state; a local folder beside the site file by default. */
 export function resolveBackend({ backend }: SiteSpec, directory: string, ledger: Ledger): SiteBackend {
   const defaults = DEFAULTS.backend;
-  if (backend === undefined || backend.kind === "local") {
+  if (backend?.kind === undefined || backend.kind === "local") {
     const beside = { ...defaults.directory, value: absolutePath(directory, defaults.directory.value) };
     const written = backend?.directory === undefined ? undefined : absolutePath(directory, backend.directory);
     return {

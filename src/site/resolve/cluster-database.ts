@@ -18,7 +18,7 @@ import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 import { resolveResources } from "./resources";
 
-type ClusterSpec = Extract<NonNullable<SiteSpec["database"]>, { kind: "cluster" }>;
+type ClusterSpec = Extract<NonNullable<SiteSpec["database"]>, { kind?: "cluster" }>;
 type Pooler = SiteClusterDatabase["pooler"];
 
 /** PostgreSQL in the cluster, sized from people; what a person wrote comes first and later sizes follow it. */

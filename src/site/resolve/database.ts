@@ -30,7 +30,7 @@ export function resolveDatabase(
     reason: "the site needs no database from outside",
   });
   if (database?.kind === "external") return resolveExternalDatabase(database, ledger);
-  return resolveClusterDatabase(database ?? { kind: "cluster" }, people, cluster, mattermost, ledger);
+  return resolveClusterDatabase(database ?? {}, people, cluster, mattermost, ledger);
 }
 
 function resolveExternalDatabase(database: ExternalSpec, ledger: Ledger): SiteExternalDatabase {

@@ -127,7 +127,7 @@ function resolveExposure(
     exposure?.kind,
     because("proxy", "one way in; administrators' pages stay inside"),
   );
-  if (exposure !== undefined && exposure.kind !== "proxy") return exposure;
+  if (exposure?.kind === "load-balancer" || exposure?.kind === "node-port") return exposure;
   return { kind: "proxy", tls: resolveTls(`${path}.tls`, exposure?.tls ?? spec.proxy?.tls, ledger) };
 }
 

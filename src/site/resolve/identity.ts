@@ -13,6 +13,7 @@ type Identity = Pick<
   | "labels"
   | "missionEnds"
   | "timeSources"
+  | "disposable"
 >;
 
 /** What the site is. */
@@ -29,5 +30,6 @@ export function resolveIdentity(spec: SiteSpec, ledger: Ledger): Identity {
     labels: ledger.chosen("labels", spec.labels, { value: {}, reason: "none" }),
     missionEnds: ledger.optional("missionEnds", spec.missionEnds, "no end is planned"),
     timeSources: ledger.chosen("timeSources", spec.timeSources, { value: [], reason: "none declared" }),
+    disposable: ledger.chosen("disposable", spec.disposable, DEFAULTS.disposable),
   };
 }

@@ -14,7 +14,7 @@ import { resolveResources } from "./resources";
 import { resolveReference } from "./secrets";
 
 type StoreSpec = NonNullable<SiteSpec["objectStore"]>;
-type ClusterStoreSpec = Extract<StoreSpec, { kind: "cluster" }>;
+type ClusterStoreSpec = Extract<StoreSpec, { kind?: "cluster" }>;
 type ExternalStoreSpec = Extract<StoreSpec, { kind: "external-s3" }>;
 
 /** Where files are kept; a store in the cluster by default. */
@@ -29,10 +29,10 @@ export function resolveObjectStore(
     value: "cluster",
     reason: "files stay in the site and every server sees them",
   });
-  if (store === undefined || store.kind === "cluster") {
-    return resolveClusterStore(store ?? { kind: "cluster" }, people, cluster, ledger);
+  if (store?.kind === "external-s3") return resolveExternalStore(store, ledger);
+  if (store?.kind !== "local-files" && store?.kind !== "shared-files") {
+    return resolveClusterStore(store ?? {}, people, cluster, ledger);
   }
-  if (store.kind === "external-s3") return resolveExternalStore(store, ledger);
   const size = ledger.sized("objectStore.size", store.size, sizeFileVolume(people));
   if (store.kind === "local-files") return { kind: "local-files", size };
   return {

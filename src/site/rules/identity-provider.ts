@@ -144,24 +144,6 @@ export const IDENTITY_PROVIDER_RULES = rules(
     expected: "no path, no slash at the end, no user",
   },
   {
-    code: "HF2910",
-    severity: "error",
-    title: "Keycloak needs operators that this site does not install.",
-    fix: "set it to true, or choose a provider outside the cluster",
-    reference: "CloudNativePG and cert-manager documentation",
-    find: ({ cluster, database, identity, proxy }) =>
-      identity?.kind !== "keycloak"
-        ? []
-        : [
-            ...(cluster.platform.cloudNativePg || database.kind === "cluster" ? [] : ["cloudNativePg"]),
-            ...(cluster.platform.certManager || proxy.tls.kind === "issuer" ? [] : ["certManager"]),
-          ].map((name) => ({
-            path: `cluster.platform.${name}`,
-            message: `cluster.platform.${name} is false, identity is keycloak`,
-            expected: "true",
-          })),
-  },
-  {
     code: "HF2911",
     severity: "error",
     title: "The realm can't have this name.",

@@ -6,7 +6,9 @@ const optionalText = (description: string) => documented(z.string().min(1).optio
 /** Where Terraform keeps its state. Credentials come from the environment of the run, never from this file. */
 export const backendSpec = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("local"),
+    kind: documented(z.literal("local").optional(), "A folder, or `s3`, `azurerm`, `http`, `kubernetes`.", {
+      default: "local",
+    }),
     directory: documented(
       z.string().min(1).optional(),
       "Folder for the state files, relative to this file.",

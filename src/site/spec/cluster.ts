@@ -4,7 +4,9 @@ import { cidr, documented, host, kubernetesName, port } from "./fields";
 /** How clients reach the proxy from outside the cluster. */
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("load-balancer"),
+    kind: documented(z.literal("load-balancer").optional(), "A load balancer, or `node-port`.", {
+      default: "load-balancer",
+    }),
     address: documented(host.optional(), "Fixed address to ask the load balancer for.", { default: "any" }),
     annotations: documented(
       z.record(z.string(), z.string()).optional(),

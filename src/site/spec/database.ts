@@ -7,7 +7,9 @@ const endpoint = z.strictObject({
 });
 
 const clusterDatabase = z.strictObject({
-  kind: z.literal("cluster"),
+  kind: documented(z.literal("cluster").optional(), "A cluster of the site's own, or `external`.", {
+    default: "cluster",
+  }),
   version: documented(z.int().min(11).max(30).optional(), "PostgreSQL major version.", { default: 18 }),
   instances: documented(
     z.int().min(1).max(20).optional(),

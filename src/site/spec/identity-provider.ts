@@ -104,7 +104,11 @@ const keycloak = z.strictObject({
     z
       .discriminatedUnion("kind", [
         z.strictObject({
-          kind: z.literal("proxy"),
+          kind: documented(
+            z.literal("proxy").optional(),
+            "By the site's proxy, or `load-balancer`, `node-port`.",
+            { default: "proxy" },
+          ),
           tls: documented(tlsSource.optional(), "Where the certificate comes from.", {
             default: "as proxy.tls; a Secret must then carry both names",
           }),

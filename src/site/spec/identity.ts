@@ -50,4 +50,9 @@ export const identityFields = {
     "Where the nodes get their time (NTP servers, GPS, PTP). Mattermost nodes, certificates and sign-in need one time.",
     { examples: [["ntp1.outpost-kestrel.example"]] },
   ),
+  disposable: documented(
+    z.boolean().optional(),
+    "Whether `destroy` may remove what holds data: the namespace, databases, file volumes and the key of encrypted settings. Unless true, Terraform refuses.",
+    { default: false },
+  ),
 };

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { documented, quantity, resources, secretReference } from "./fields";
 
 const clusterStore = z.strictObject({
-  kind: z.literal("cluster"),
+  kind: documented(
+    z.literal("cluster").optional(),
+    "A store of the site's own, or `external-s3`, `shared-files`, `local-files`.",
+    { default: "cluster" },
+  ),
   servers: documented(z.int().min(1).max(32).optional(), "Store servers, one a node.", {
     default: "sized: 1 on one or two nodes, 3 on three, else 4",
   }),

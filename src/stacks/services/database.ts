@@ -46,6 +46,7 @@ function clusterDatabase(
     },
     parameters: database.parameters,
     pooler: database.pooler,
+    preventDestroy: !site.disposable,
     antiAffinity: database.instances <= site.cluster.nodes.count ? "required" : "preferred",
   });
 }

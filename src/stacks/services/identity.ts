@@ -118,6 +118,7 @@ function keycloakDatabase(scope: Construct, site: Site, namespace: INamespace): 
   return new PostgresCluster(scope, "KeycloakDatabase", {
     namespace,
     name: `${DATABASE}-postgres`,
+    preventDestroy: !site.disposable,
     database: DATABASE,
     owner: DATABASE,
     credentials: new GeneratedSecret(scope, "KeycloakDatabaseCredentials", {

@@ -22,6 +22,7 @@ export function mattermostSecrets(scope: Construct, site: Site, namespace: IName
     namespace,
     name: "mattermost-secrets",
     fields: { atrestencryptkey: generated, publiclinksalt: generated },
+    preventDestroy: !site.disposable,
   });
   return { atRestEncryptKey: secret.key("atrestencryptkey"), publicLinkSalt: secret.key("publiclinksalt") };
 }

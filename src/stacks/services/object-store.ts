@@ -37,12 +37,14 @@ export function objectStoreOf(
         size: store.size,
         existingClaim: store.existingClaim,
         storageClass: site.cluster.storageClasses.shared,
+        preventDestroy: !site.disposable,
       });
     case "local-files":
       return new LocalFiles(scope, "ObjectStore", {
         namespace,
         size: store.size,
         storageClass: site.cluster.storageClasses.objects,
+        preventDestroy: !site.disposable,
       });
   }
 }

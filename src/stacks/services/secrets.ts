@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
+import type { Guarded } from "../../constructs/kubernetes/guard";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { GeneratedSecret, Secret, type ISecret, type SecretField } from "../../constructs/kubernetes/secret";
 import type { SecretSource } from "../../site/site";
 
-export interface SecretOfOptions {
+export interface SecretOfOptions extends Guarded {
   readonly namespace: INamespace;
   /** Name of the Secret when it is generated. */
   readonly name: string;

@@ -12,6 +12,7 @@ import {
   changeRolls,
   cutReleaseHeals,
   destroysClean,
+  guardHolds,
   initAndValidate,
   nothingSecretIsWritten,
   operatorMadeItsNames,
@@ -70,6 +71,7 @@ const STORIES: Readonly<Record<string, Story>> = {
         { labels: { "holdfast.example/changed": "yes" } },
         { rolled: ["deployment/mattermost", "deployment/nginx", "statefulset/store"], changed: [] },
       ),
+      guardHolds,
     ],
   },
 };

@@ -94,7 +94,7 @@ export function externalDatabase(written: Partial<ExternalDatabase> = {}): Chang
   };
 }
 
-type ClusterDatabase = Extract<NonNullable<SiteSpec["database"]>, { kind: "cluster" }>;
+type ClusterDatabase = Extract<NonNullable<SiteSpec["database"]>, { kind?: "cluster" }>;
 
 /** The site with a database in the cluster, partly sized by hand. */
 export function database(written: Partial<ClusterDatabase>): Change {
@@ -103,7 +103,7 @@ export function database(written: Partial<ClusterDatabase>): Change {
   };
 }
 
-type ClusterStore = Extract<NonNullable<SiteSpec["objectStore"]>, { kind: "cluster" }>;
+type ClusterStore = Extract<NonNullable<SiteSpec["objectStore"]>, { kind?: "cluster" }>;
 
 /** The site with a store in the cluster, partly sized by hand. */
 export function store(written: Partial<ClusterStore>): Change {

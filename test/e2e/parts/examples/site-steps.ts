@@ -180,6 +180,28 @@ const LEFT_BY_SERVICES = [
   /^persistentvolumeclaim\/data-\d+-store-\d+$/,
 ];
 
+/** Last day of a site that says nothing of its end: its data stay. */
+export const guardHolds: SiteStep = {
+  name: "unless the site is disposable, destroy is refused in both stacks, and nothing is lost",
+  level: "P3",
+  limit: LIMIT,
+  async run(_ctx, trial) {
+    const { synthesized, view, services } = trial;
+    const databases = async (): Promise<readonly unknown[]> =>
+      (await view.list("clusters.postgresql.cnpg.io")).map(({ metadata }) => metadata.uid);
+    assertRolled(await trial.rolledBy({ disposable: false }), []);
+    const before = { contents: await view.contents(), databases: await databases() };
+    for (const project of trial.projects) {
+      const { ok, diagnostics } = await project.tryDestroy();
+      assert.equal(ok, false);
+      assert.match(diagnostics.map(({ summary }) => summary).join("\n"), /Instance cannot be destroyed/);
+    }
+    assert.deepEqual({ contents: await view.contents(), databases: await databases() }, before);
+    synthesized.revert();
+    await services.apply();
+  },
+};
+
 export const destroysClean: SiteStep = {
   name: "destroying services leaves the store's claims, destroying the platform nothing",
   level: "P3",

@@ -35,8 +35,10 @@ export class TrialCluster {
   ) {}
 
   /** What a site file says to be deployed here. */
-  overlay(stateFolder: string): { readonly cluster: SiteOverlay; readonly backend: SiteOverlay } {
+  overlay(stateFolder: string): SiteOverlay {
     return {
+      // Else Terraform refuses to remove the site again.
+      disposable: true,
       cluster: {
         kubeconfig: this.kubernetes.kubeconfig,
         context: "test",

@@ -1,5 +1,5 @@
 import type { SiteSpec } from "../../../../src/site/spec";
-import { all, externalDatabase, settings, team, type Change, type RuleCase } from "../sites";
+import { all, settings, team, type Change, type RuleCase } from "../sites";
 
 type Identity = NonNullable<SiteSpec["identity"]>;
 type Keycloak = Extract<Identity, { kind: "keycloak" }>;
@@ -141,18 +141,6 @@ export const IDENTITY_PROVIDER_CASES: readonly RuleCase[] = [
     keeps: keycloak({ url: `${URL}:8443` }),
     paths: ["identity.url"],
     shows: "/auth",
-  },
-  {
-    code: "HF2910",
-    what: "no operators",
-    breaks: all(externalDatabase(), ({ cluster }) => {
-      cluster.platform = { certManager: false, cloudNativePg: false };
-    }),
-    keeps: all(externalDatabase(), ({ cluster }) => {
-      cluster.platform = { cloudNativePg: true };
-    }),
-    paths: ["cluster.platform.cloudNativePg", "cluster.platform.certManager"],
-    shows: "is false",
   },
   {
     code: "HF2911",
