@@ -133,6 +133,29 @@ export {
 export { PushProxy, type PushProxyProps } from "./constructs/push/push-proxy";
 
 export { buildApp, type BuildAppOptions } from "./stacks/build-app";
+export type { EndpointOptions } from "./constructs/agents/endpoint-options";
+export type { GpuPlacement } from "./constructs/agents/gpu-placement";
+export {
+  Anthropic,
+  AzureOpenAi,
+  OpenAi,
+  OpenAiCompatible,
+  type AzureOpenAiProps,
+  type HostedModelProps,
+  type OpenAiCompatibleProps,
+} from "./constructs/agents/hosted-endpoints";
+export type {
+  EmbeddingReference,
+  IEmbeddingEndpoint,
+  ILlmEndpoint,
+  LlmReference,
+} from "./constructs/agents/llm-endpoint";
+export type { ModelSource } from "./constructs/agents/model-files";
+export { Ollama, type OllamaProps } from "./constructs/agents/ollama";
+export { Vllm, type VllmProps } from "./constructs/agents/vllm";
+export { Agents, type AgentsProps } from "./constructs/mattermost/features/agents";
+export { GpuOperator, type GpuOperatorProps } from "./constructs/platform/gpu-operator";
+
 export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
 export { synthSites } from "./stacks/synth";
 

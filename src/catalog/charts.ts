@@ -15,6 +15,18 @@ function certManagerImage(part: string): Image {
   };
 }
 
+function nvidiaImage(repository: string, tag: string): Image {
+  return {
+    registry: "nvcr.io",
+    repository: `nvidia/${repository}`,
+    tag,
+    architectures: ANY,
+    licence: "Apache-2.0",
+    source: "NVIDIA/gpu-operator chart v26.7.0",
+    date: "2026-08-20",
+  };
+}
+
 /** Every upstream chart that the platform stack installs. */
 export const CHARTS = {
   cloudNativePg: {
@@ -51,5 +63,31 @@ export const CHARTS = {
     licence: "Apache-2.0",
     source: "cert-manager/cert-manager",
     date: "2026-07-29",
+  },
+  gpuOperator: {
+    name: "gpu-operator",
+    version: "v26.7.0",
+    appVersion: "v26.7.0",
+    repository: "https://helm.ngc.nvidia.com/nvidia",
+    images: {
+      operator: nvidiaImage("gpu-operator", "v26.7.0"),
+      driverManager: nvidiaImage("cloud-native/k8s-driver-manager", "v0.12.0"),
+      toolkit: nvidiaImage("k8s/container-toolkit", "v1.20.0"),
+      devicePlugin: nvidiaImage("k8s-device-plugin", "v0.20.0"),
+      metrics: nvidiaImage("k8s/dcgm-exporter", "4.6.0-4.8.3-distroless"),
+      migManager: nvidiaImage("cloud-native/k8s-mig-manager", "v0.15.0"),
+      featureDiscovery: {
+        registry: "registry.k8s.io",
+        repository: "nfd/node-feature-discovery",
+        tag: "v0.19.0",
+        architectures: ANY,
+        licence: "Apache-2.0",
+        source: "NVIDIA/gpu-operator chart v26.7.0, subchart",
+        date: "2026-08-20",
+      },
+    },
+    licence: "Apache-2.0",
+    source: "NVIDIA/gpu-operator",
+    date: "2026-08-20",
   },
 } as const satisfies Record<string, ChartPackage>;

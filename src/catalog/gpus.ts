@@ -30,3 +30,5 @@ export function sliceOf(profile: string): { readonly memory: number; readonly sh
   const match = /^([1-7])g\.(\d+)gb$/.exec(profile);
   return match ? { memory: Number(match[2]) * 0.95, share: Number(match[1]) / 7 } : undefined;
 }
+/** Share of a GPU's memory that is given to a model; the rest is the driver's and fragmentation's. */
+export const GPU_SHARE = 0.9;

@@ -90,7 +90,7 @@ export const IMAGES = {
     repository: "mattermost/rtcd",
     tag: "v1.2.6",
     architectures: ANY,
-    licence: "Apache-2.0",
+    licence: "MIT, as compiled by the vendor",
     source: "rtcd release list, v1.2.6",
     date: "2026-06-29",
   },

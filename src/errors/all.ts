@@ -1,6 +1,8 @@
 import { SETTING_PROBLEMS } from "../catalog/mattermost-settings-problems";
 import { COMMAND_PROBLEMS } from "../cli/problems";
 import { AZURE_PROBLEMS } from "../constructs/azure/problems";
+import { MEDIA_PROBLEMS } from "../constructs/calls/rtcd-problems";
+import { AGENTS_PROBLEMS } from "../constructs/agents/problems";
 import { ENTRA_PROBLEMS } from "../constructs/identity/entra-problems";
 import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
@@ -42,7 +44,9 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Entra ID and AD FS", kinds: Object.values(ENTRA_PROBLEMS) },
   { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
   { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },
+  { title: "Assistants and their models", kinds: Object.values(AGENTS_PROBLEMS) },
   { title: "Rosters and people", kinds: Object.values(USER_PROBLEMS) },
+  { title: "Media of calls", kinds: Object.values(MEDIA_PROBLEMS) },
   { title: "Azure", kinds: Object.values(AZURE_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
   { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },

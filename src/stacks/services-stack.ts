@@ -5,6 +5,7 @@ import { Boards } from "../constructs/mattermost/features/boards";
 import { Playbooks } from "../constructs/mattermost/features/playbooks";
 import type { IMattermostFeature } from "../constructs/mattermost/mattermost-feature";
 import { MattermostServer } from "../constructs/mattermost/mattermost-server";
+import { MattermostSetup } from "../constructs/mattermost/setup/mattermost-setup";
 import type { IObjectStore } from "../constructs/object-store/object-store";
 import type { IPostgresDatabase } from "../constructs/postgres/postgres-database";
 import { NginxProxy } from "../constructs/proxy/nginx-proxy";
@@ -12,6 +13,7 @@ import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 import { databaseOf } from "./services/database";
 import { peopleOf, type People } from "./services/identity";
+import { agentsOf } from "./services/agents";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
 import { objectStoreOf } from "./services/object-store";
 import { proxyTls } from "./services/proxy";
@@ -33,7 +35,12 @@ export class ServicesStack extends HoldfastStack {
     const objectStore = objectStoreOf(this, this.site, this.namespace, () => this.authority());
     this.people = peopleOf(this, this.site, this.namespace, () => this.authority());
     this.server = this.createServer(database, objectStore);
+    const around = { namespace: this.namespace, database, objectStore };
+    for (const agents of agentsOf(this, this.site, around)) this.server.addFeature(agents);
     this.createProxy();
+    if (this.server.setups().length > 0) {
+      new MattermostSetup(this, "Setup", { namespace: this.namespace, server: this.server });
+    }
 
     this.output("site_url", this.site.mattermost.siteUrl, "Address that users type.");
   }

@@ -11,9 +11,6 @@ import { clamp, roundUp, say, SOURCES, type Sized } from "./sized";
 /** Keys and values are kept in 16 bits. */
 const CACHE_BYTES = 2;
 
-/** Share of a GPU's memory that is given to a model; the rest is the driver's and fragmentation's. */
-export const GPU_SHARE = 0.9;
-
 const OVERHEAD = {
   /** CUDA context, kernels and buffers of one GPU, GiB. */
   gpu: 1.5,
@@ -111,12 +108,12 @@ export function sizeTokensPerSecond(load: ModelLoad, bandwidth: number): Sized<n
 export function sizeModelPod(load: ModelLoad, modelMemory: number): Sized<Resources> {
   const { gpus, model } = load;
   const cores = gpus > 0 ? CORES.gpu * gpus : model in EMBEDDING_MODELS ? CORES.embedding : CORES.cpu;
-  const memory = gpus > 0 ? 4 + 2 * gpus : modelMemory + 0.5;
+  const memory = gpus > 0 ? 8 + 4 * gpus : modelMemory + 0.5;
   return {
     value: { cpu: cpuText(cores), memory: memoryText(roundUp(memory * 1024, 512)) },
     reason:
       gpus > 0
-        ? `${CORES.gpu} CPUs a GPU to feed it; 4 GiB + 2 GiB a GPU for the program, the weights pass through`
+        ? `${CORES.gpu} CPUs a GPU to feed it; 8 GiB + 4 GiB a GPU for the program; the weights pass through`
         : `${cores} CPUs; the model's ${gib(modelMemory)} + 0.5 GiB`,
     source: SOURCES.own,
   };
