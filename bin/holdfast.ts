@@ -32,6 +32,7 @@ const terminal = {
 void runProgram(process.argv.slice(2), terminal, {
   version: packageVersion(),
   debug: HOLDFAST_DEBUG === "1",
+  environment: process.env,
 }).then((code) => {
   process.exitCode = code;
 });

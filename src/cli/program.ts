@@ -3,12 +3,14 @@ import { EXIT, type ExitCode } from "./exit-code";
 import { describeDefect } from "./exit";
 import type { ReportOptions } from "./report-command";
 import type { Terminal } from "./terminal";
-import { addUsers } from "./users";
+import { addUsers, type Environment } from "./users";
 
 export interface ProgramOptions {
   readonly version: string;
   /** Show the stack trace of a defect. */
   readonly debug: boolean;
+  /** Variables with a credential, for the commands that need one. @default {} */
+  readonly environment?: Environment;
 }
 
 /** Runs one command line, without the program's own name. Never throws. */
@@ -18,7 +20,7 @@ export async function runProgram(
   options: ProgramOptions,
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
-  const program = createProgram(terminal, options.version, (ended) => {
+  const program = createProgram(terminal, options, (ended) => {
     code = ended;
   });
   try {
@@ -37,7 +39,11 @@ function isCommanderError(error: unknown): error is CommanderError {
 }
 
 /** Commands are loaded when they run: `--help` needs none, and only `synth` needs cdktf. */
-function createProgram(terminal: Terminal, version: string, ends: (code: ExitCode) => void): Command {
+function createProgram(
+  terminal: Terminal,
+  { version, environment = {} }: ProgramOptions,
+  ends: (code: ExitCode) => void,
+): Command {
   const program = new Command("holdfast");
   program
     .description("Sovereign and tactical-edge Mattermost from one site file, through CDK for Terraform.")
@@ -100,7 +106,7 @@ function createProgram(terminal: Terminal, version: string, ends: (code: ExitCod
     .action(async (file: string, options: ReportOptions) => {
       ends(await (await import("./report-command.js")).report(file, options, terminal));
     });
-  addUsers(program, terminal, ends);
+  addUsers(program, terminal, environment, ends);
   return program;
 }
 

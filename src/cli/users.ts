@@ -6,16 +6,24 @@ import type { Terminal } from "./terminal";
 
 const MAX_AT_ONCE = 16;
 
+/** Variables; only the credential is looked up in them. */
+export type Environment = ConnectionOptions["environment"];
+
 /** What the options of a command say; commander fills in the defaults. */
 type Told<T extends ConnectionOptions> = Omit<T, "environment">;
 
 /** `holdfast users`: people of a roster in the realm of a site. Code is loaded when a command runs. */
-export function addUsers(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+export function addUsers(
+  program: Command,
+  terminal: Terminal,
+  environment: Environment,
+  ends: (code: ExitCode) => void,
+): void {
   const users = program
     .command("users")
     .description("bring the people of a roster into a Keycloak realm, before the link is cut")
     .addHelpText("after", CREDENTIAL_HELP);
-  const roster = "CSV file with one person on each line";
+  const roster = "people as CSV, or by the file's ending as .json or .ldif";
 
   connected(users.command("plan"))
     .description("compare a roster with the realm; change nothing")
@@ -25,7 +33,7 @@ export function addUsers(program: Command, terminal: Terminal, ends: (code: Exit
     .addOption(keep())
     .action(async (file: string, options: Told<PlanCommandOptions>) => {
       const { planCommand } = await import("../users/commands.js");
-      ends(await planCommand(file, { ...options, environment: environment() }, terminal));
+      ends(await planCommand(file, { ...options, environment }, terminal));
     });
   connected(users.command("apply"))
     .description("create and update the people of a roster; delete nobody")
@@ -37,21 +45,15 @@ export function addUsers(program: Command, terminal: Terminal, ends: (code: Exit
     .option("--resume", "go on with the file of an interrupted run")
     .action(async (file: string, options: Told<ApplyCommandOptions>) => {
       const { applyCommand } = await import("../users/commands.js");
-      ends(await applyCommand(file, { ...options, environment: environment() }, terminal));
+      ends(await applyCommand(file, { ...options, environment }, terminal));
     });
   connected(users.command("readiness"))
     .description("list who can't sign in while the link is down, and why")
     .addArgument(new Argument("[roster]", `${roster}; without it everybody of the realm is looked at`))
     .action(async (file: string | undefined, options: Told<ConnectionOptions>) => {
       const { readinessCommand } = await import("../users/commands.js");
-      ends(await readinessCommand(file, { ...options, environment: environment() }, terminal));
+      ends(await readinessCommand(file, { ...options, environment }, terminal));
     });
-}
-
-/** Only the credential is looked up in it. */
-function environment(): Readonly<Record<string, string | undefined>> {
-  // eslint-disable-next-line no-restricted-syntax -- no synth: these commands talk to a server, with a credential
-  return process.env;
 }
 
 function connected(command: Command): Command {
@@ -74,7 +76,10 @@ function atOnce(text: string): number {
 }
 
 const disableMissing = (): Option =>
-  new Option("--disable-missing", "disable users of the realm who are not in the roster");
+  new Option(
+    "--disable-missing",
+    "disable users of the realm who are not in the roster, but for administrators",
+  );
 const enableListed = (): Option => new Option("--enable-listed", "enable people of the roster again");
 const keep = (): Option => new Option("--keep <username...>", "users who are never disabled");
 

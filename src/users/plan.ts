@@ -2,14 +2,14 @@ import { problem } from "../errors/catalogue";
 import type { Problem } from "../errors/problem";
 import type { Person } from "./person";
 import { USER_PROBLEMS } from "./problems";
-import type { RealmState, UserRepresentation } from "./realm-state";
+import { ADMINISTRATORS, type RealmState, type UserRepresentation } from "./realm-state";
 
 export interface PlanOptions {
   /** Disable users of the realm who are not in the roster. @default false */
   readonly disableMissing?: boolean;
   /** Enable people of the roster who are disabled. @default false */
   readonly enableListed?: boolean;
-  /** Users of the realm who are never disabled: lower-case names. @default [] */
+  /** Users of the realm who are never disabled, besides administrators: names in any letters. @default [] */
   readonly keep?: readonly string[];
 }
 
@@ -49,6 +49,8 @@ export interface Plan {
   /** Users who are not in the roster and would be, or with `disableMissing` are, disabled. */
   readonly missing: readonly UserRepresentation[];
   readonly disablesMissing: boolean;
+  /** Users who are not in the roster and stay enabled all the same: administrators, and who is kept by name. */
+  readonly spared: readonly string[];
   /** People of the roster who come from a directory, and are left to it. */
   readonly inDirectory: readonly string[];
   /** People of the roster who are disabled and stay so. */
@@ -63,7 +65,14 @@ export function planUsers(
 ): { readonly plan: Plan; readonly problems: readonly Problem[] } {
   const users = new Map(state.users.map((user) => [user.username.toLowerCase(), user]));
   const listed = new Set(people.map(({ username }) => username));
-  const keep = new Set(options.keep ?? []);
+  const keep = new Set((options.keep ?? []).map((name) => name.toLowerCase()));
+  const administrators = state.members.get(ADMINISTRATORS);
+  const absent = state.users
+    .filter(({ username }) => !listed.has(username.toLowerCase()))
+    .filter(({ enabled, federationLink }) => enabled === true && federationLink === undefined)
+    .sort((a, b) => (a.username < b.username ? -1 : 1));
+  const isSpared = ({ id, username }: UserRepresentation): boolean =>
+    keep.has(username.toLowerCase()) || administrators?.has(id) === true;
   const known = people.flatMap((person) => {
     const user = users.get(person.username);
     return user === undefined ? [] : [{ person, user }];
@@ -77,10 +86,8 @@ export function planUsers(
       creations: people.filter(({ username }) => !users.has(username)).map(creationOf),
       updates: updates.filter(changes),
       unchanged: updates.filter((update) => !changes(update)).map(({ person }) => person.username),
-      missing: state.users
-        .filter(({ username }) => !listed.has(username.toLowerCase()) && !keep.has(username.toLowerCase()))
-        .filter(({ enabled, federationLink }) => enabled === true && federationLink === undefined)
-        .sort((a, b) => (a.username < b.username ? -1 : 1)),
+      missing: absent.filter((user) => !isSpared(user)),
+      spared: absent.filter(isSpared).map(({ username }) => username),
       disablesMissing: options.disableMissing ?? false,
       inDirectory: known.filter((one) => !local.includes(one)).map(({ person }) => person.username),
       stayDisabled: local

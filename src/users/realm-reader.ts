@@ -2,7 +2,7 @@ import type { AdminClient } from "./admin-client";
 import { inParallel } from "./in-parallel";
 import type { Person } from "./person";
 import type { ReadinessFacts } from "./readiness";
-import type { RealmState, UserRepresentation } from "./realm-state";
+import { ADMINISTRATORS, type RealmState, type UserRepresentation } from "./realm-state";
 
 export interface ReadOptions {
   /** Requests at once. */
@@ -23,7 +23,8 @@ export async function readRealm(
 ): Promise<RealmState> {
   const users = await readUsers(client);
   const groups = await readGroups(client);
-  const named = [...new Set(people.flatMap((person) => person.groups))].filter((name) => groups.has(name));
+  const wanted = new Set([...people.flatMap((person) => person.groups), ADMINISTRATORS]);
+  const named = [...wanted].filter((name) => groups.has(name));
   const wanting = new Set(
     people.filter(({ offline }) => offline.some((way) => way !== "totp")).map(({ username }) => username),
   );

@@ -15,12 +15,15 @@ export interface UserRepresentation {
   readonly [other: string]: unknown;
 }
 
+/** Group of the people who administer Mattermost: they, and whoever is kept for an emergency, are never disabled. */
+export const ADMINISTRATORS = "mattermost-admins";
+
 /** What a realm holds, as far as a plan or a readiness report needs it. */
 export interface RealmState {
   readonly users: readonly UserRepresentation[];
   /** Ids of top-level groups by name. */
   readonly groups: ReadonlyMap<string, string>;
-  /** Ids of the members of groups that were asked for, by name. */
+  /** Ids of the members of groups that were asked for, and of the administrators' one, by name. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
   /** Types of the credentials (`password`, `otp`, `webauthn`) of users that were asked for, by id. */
   readonly credentials: ReadonlyMap<string, readonly string[]>;

@@ -8,7 +8,8 @@ const MAX_NAMED = 20;
 
 /** A plan as a person reads it. */
 export function planText(plan: Plan): string {
-  const { groups, creations, updates, unchanged, missing, disablesMissing, inDirectory, stayDisabled } = plan;
+  const { groups, creations, updates, unchanged, missing, disablesMissing, spared } = plan;
+  const { inDirectory, stayDisabled } = plan;
   const gone = disablesMissing ? "to disable" : "would be disabled with --disable-missing";
   const lines = [
     ...named("+ group", groups),
@@ -17,6 +18,10 @@ export function planText(plan: Plan): string {
     ...named(
       disablesMissing ? "-" : "?",
       missing.map(({ username }) => `${username} is not in the roster`),
+    ),
+    ...named(
+      "=",
+      spared.map((username) => `${username} is not in the roster and stays: an administrator, or kept`),
     ),
     ...named(
       "=",
@@ -91,6 +96,7 @@ export function planJson(plan: Plan): object {
       oneTimePassword: password,
     })),
     missing: plan.missing.map(({ username }) => username),
+    spared: plan.spared,
     inDirectory: plan.inDirectory,
     stayDisabled: plan.stayDisabled,
   };

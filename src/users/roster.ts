@@ -3,7 +3,9 @@ import type { Problem } from "../errors/problem";
 import type { Person } from "./person";
 import { USER_PROBLEMS } from "./problems";
 import { personOf } from "./roster-person";
-import { rosterRows } from "./roster-rows";
+import { jsonRows } from "./roster-json";
+import { ldifRows } from "./roster-ldif";
+import { rosterRows, type Rows } from "./roster-rows";
 import { rosterText } from "./roster-text";
 
 /** Most problems that are told at once. */
@@ -19,7 +21,7 @@ export interface Roster {
 export function readRoster(bytes: Uint8Array, file: string): Roster {
   const read = rosterText(bytes, file);
   if (!("text" in read)) return { people: [], problems: [read] };
-  const { rows, problems } = rosterRows(read.text, file);
+  const { rows, problems } = rowsOf(read.text, file);
   const found: Problem[] = [...problems];
   const people: Person[] = [];
   const seen = { username: new Map<string, number>(), email: new Map<string, number>() };
@@ -37,6 +39,13 @@ export function readRoster(bytes: Uint8Array, file: string): Roster {
   }
   if (found.length > 0) return { people: [], problems: limited(found, file) };
   return { people: people.sort((a, b) => (a.username < b.username ? -1 : 1)), problems: [] };
+}
+
+/** By the ending of the file's name; anything but JSON and LDIF is CSV. */
+function rowsOf(text: string, file: string): Rows {
+  const name = file.toLowerCase();
+  if (name.endsWith(".json")) return jsonRows(text, file);
+  return name.endsWith(".ldif") || name.endsWith(".ldf") ? ldifRows(text, file) : rosterRows(text, file);
 }
 
 function twice(column: "username" | "email", first: number, line: number, file: string): Problem {

@@ -122,6 +122,15 @@ test("every person is in exactly one part of a plan, and nobody of a roster is d
   );
 });
 
+test("administrators and those who are kept by name are never disabled", () => {
+  const known = (username: string) => ({ username, enabled: true, groups: [], credentials: [] });
+  const state = stateOf(["ada", "bo", "cy"].map(known), []);
+  const members = new Map([["mattermost-admins", new Set(["ada"])]]);
+  const { plan } = planUsers([], { ...state, members }, { disableMissing: true, keep: ["BO"] });
+  expect(plan.missing.map(({ username }) => username)).toEqual(["cy"]);
+  expect(plan.spared).toEqual(["ada", "bo"]);
+});
+
 test("no code of these problems means something else elsewhere", () => {
   for (const kind of Object.values(USER_PROBLEMS)) {
     expect(
