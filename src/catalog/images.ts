@@ -85,6 +85,15 @@ export const IMAGES = {
     source: "Keycloak release 26.8.0 (October); 26.7.3 closed a dozen vulnerabilities, nothing older may run",
     date: "2026-11-21",
   },
+  pushProxy: {
+    registry: "docker.io",
+    repository: "mattermost/mattermost-push-proxy",
+    tag: "6.5.0",
+    architectures: ANY,
+    licence: "Apache-2.0",
+    source: "mattermost-push-proxy release page",
+    date: "2026-06-05",
+  },
   rtcd: {
     registry: "docker.io",
     repository: "mattermost/rtcd",

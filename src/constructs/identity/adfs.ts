@@ -6,7 +6,7 @@ import { ADFS_OPENID_CLAIMS, ADFS_SAML_CLAIMS } from "./adfs-claim-rules";
 import { adfsPowerShell, type AdfsRelyingParty } from "./adfs-power-shell";
 import { ENTRA_PROBLEMS } from "./entra-problems";
 import { requireGuid, requireOrigin } from "./entra-values";
-import type { IdentityReference, IIdentityProvider } from "./identity-provider";
+import { SAML_CERTIFICATE_FILE, type IdentityReference, type IIdentityProvider } from "./identity-provider";
 
 /** How AD FS signs people in. SAML is what Mattermost documents; OpenID Connect needs Windows Server 2019. */
 export type AdfsProtocol =
@@ -14,7 +14,7 @@ export type AdfsProtocol =
       readonly kind: "saml";
       /**
        * Name by which Mattermost knows the file with the token-signing certificate.
-       * @default "adfs-saml-idp.crt"
+       * @default "saml-idp.crt"
        */
       readonly certificateFile?: string;
     }
@@ -114,7 +114,7 @@ export class Adfs extends Construct implements IIdentityProvider {
       issuer: `http://${host}/adfs/services/trust`,
       metadataUrl: `https://${host}/FederationMetadata/2007-06/FederationMetadata.xml`,
       serviceProviderId: party.identifier,
-      certificateFile: protocol.certificateFile ?? "adfs-saml-idp.crt",
+      certificateFile: protocol.certificateFile ?? SAML_CERTIFICATE_FILE,
       claims: ADFS_SAML_CLAIMS,
     };
   }

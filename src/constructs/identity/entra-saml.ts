@@ -17,7 +17,7 @@ import {
   requireGuid,
   requireOrigin,
 } from "./entra-values";
-import type { IIdentityProvider, SamlReference } from "./identity-provider";
+import { SAML_CERTIFICATE_FILE, type IIdentityProvider, type SamlReference } from "./identity-provider";
 
 export interface EntraSamlProps extends EntraAudienceProps {
   readonly tenantId: string;
@@ -34,7 +34,7 @@ export interface EntraSamlProps extends EntraAudienceProps {
     | { readonly existing: SecretKey };
   /**
    * Name by which Mattermost knows the certificate's file.
-   * @default "entra-saml-idp.crt"
+   * @default "saml-idp.crt"
    */
   readonly certificateFile?: string;
   /** @default "commercial" */
@@ -53,7 +53,6 @@ export interface EntraSamlProps extends EntraAudienceProps {
   readonly addresses?: readonly string[];
 }
 
-const CERTIFICATE_FILE = "entra-saml-idp.crt";
 const CERTIFICATE_KEY = "tls.crt";
 
 /**
@@ -101,13 +100,13 @@ export class EntraSaml extends Construct implements IIdentityProvider {
       addresses: props.addresses,
       ports: [{ name: "https", port: 443 }],
     });
-    const certificateFile = props.certificateFile ?? CERTIFICATE_FILE;
+    const certificateFile = props.certificateFile ?? SAML_CERTIFICATE_FILE;
     this.signingCertificate = this.certificateKey(props, certificate);
     this.manualSteps = [
       `https://${portalHost}, Enterprise applications, this one, Single sign-on, SAML certificates: ` +
         `set the signing option to "Sign SAML response and assertion" with SHA-256`,
       `Store the certificate of the Secret "${this.signingCertificate.secret.secretName}", key ` +
-        `"${this.signingCertificate.key}", in Mattermost under the name "${certificateFile}"`,
+        `"${this.signingCertificate.key}", in Mattermost, which calls it "${certificateFile}": docs/guides/saml-certificate.md`,
     ];
     this.identity = {
       protocol: "saml",

@@ -53,6 +53,9 @@ export interface OpenIdReference extends CommonReference {
   readonly tenantId?: string;
 }
 
+/** The name that Mattermost gives to a provider's certificate that is brought over its API or the System Console. */
+export const SAML_CERTIFICATE_FILE = "saml-idp.crt";
+
 /** SAML 2.0. */
 export interface SamlReference extends CommonReference {
   readonly protocol: "saml";
@@ -65,8 +68,8 @@ export interface SamlReference extends CommonReference {
   /** Entity id of Mattermost at the provider. */
   readonly serviceProviderId: string;
   /**
-   * Name of the file with the provider's signing certificate, as Mattermost knows it: a path in its pod, or a name
-   * under which the System Console or mmctl stored it in the database.
+   * Name under which Mattermost keeps the provider's signing certificate in its database; a path in the pod is none.
+   * See docs/guides/saml-certificate.md.
    */
   readonly certificateFile: string;
   /**

@@ -7,12 +7,18 @@ import { Service, type ServiceExposure } from "../kubernetes/service";
 import { Workload } from "../kubernetes/workload";
 import { checkKeycloak } from "./checks";
 import type { IPublishedHost, PublishedHost } from "../proxy/http-proxy";
-import type { IIdentityProvider, OpenIdReference, SamlReference } from "./identity-provider";
+import {
+  SAML_CERTIFICATE_FILE,
+  type IIdentityProvider,
+  type OpenIdReference,
+  type SamlReference,
+} from "./identity-provider";
 import { KEYCLOAK_PORTS, keycloakPod } from "./keycloak-pod";
 import { keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
 import { KeycloakCertificate } from "./keycloak-tls";
 import { GROUPS, POSITION, SAML_ATTRIBUTES } from "./realm/clients";
 import { REALM_SECRETS } from "./realm/names";
+import { publicPaths } from "./realm/public-paths";
 import { renderRealm } from "./realm/realm";
 import { realmOptions } from "./realm/realm-props";
 import { RealmSetup } from "./realm-setup";
@@ -62,10 +68,10 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
   /**
    * The same realm over SAML.
    *
-   * @param certificateFile where Mattermost finds the realm's signing certificate; copy it, when the realm is there, from
-   * `<url>/realms/<realm>/protocol/saml/descriptor`
+   * @param certificateFile name under which Mattermost keeps the realm's signing certificate in its database; it is in
+   * `<url>/realms/<realm>/protocol/saml/descriptor` when the realm is there. See docs/guides/saml-certificate.md.
    */
-  public saml(certificateFile: string): SamlReference {
+  public saml(certificateFile: string = SAML_CERTIFICATE_FILE): SamlReference {
     const { url, realm } = this.options;
     const base = `${url}/realms/${realm.name}`;
     return {
@@ -191,6 +197,7 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
 
   private publish(service: Service, members: Service): PublishedHost {
     const { url, realm } = this.options;
+    const paths = publicPaths(realm.name);
     return {
       name: "sign-in",
       url,
@@ -198,9 +205,8 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
       port: KEYCLOAK_PORTS.https,
       serverName: service.host,
       ca: this.certificate.ca,
-      paths: [`/realms/${realm.name}/`, "/resources/"],
-      // Programs don't register themselves.
-      closedPaths: [`/realms/${realm.name}/clients-registrations`],
+      paths: paths.open,
+      closedPaths: paths.closed,
       purpose: "sign-in",
     };
   }

@@ -115,7 +115,8 @@ function samlSettings(identity: SamlReference, { siteUrl }: SingleSignOnOptions)
   };
 }
 
-function passwordSettings(allowed: boolean): NonNullable<MattermostSettings["EmailSettings"]> {
+/** Whether accounts of Mattermost itself sign in; nobody makes one for himself. */
+export function passwordSettings(allowed: boolean): NonNullable<MattermostSettings["EmailSettings"]> {
   return {
     EnableSignInWithEmail: allowed,
     EnableSignInWithUsername: allowed,
@@ -124,7 +125,7 @@ function passwordSettings(allowed: boolean): NonNullable<MattermostSettings["Ema
 }
 
 /** Sessions outlive the provider; use prolongs them. Mobile apps have a length of their own. */
-function sessionSettings(days: number): NonNullable<MattermostSettings["ServiceSettings"]> {
+export function sessionSettings(days: number): NonNullable<MattermostSettings["ServiceSettings"]> {
   const hours = days * HOURS_OF_A_DAY;
   return {
     ExtendSessionLengthWithActivity: true,

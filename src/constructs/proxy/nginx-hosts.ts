@@ -48,7 +48,7 @@ function hostServer(settings: NginxSettings, host: VirtualHostSettings): NginxDi
       ...strictTransport(settings),
       healthLocation(),
       ...proxyDirectives(host.address.authority),
-      directive("proxy_set_header", "X-Forwarded-Port", ""),
+      directive("proxy_set_header", "X-Forwarded-Port", portOf(host.address.authority)),
       directive("proxy_set_header", "X-Forwarded-Prefix", ""),
       ...verifiedServer(settings, host),
       block("if", ["($is_ambiguous)"], [directive("return", 404)]),
@@ -86,6 +86,10 @@ function verifiedServer(
 
 function upstreamName({ name }: VirtualHostSettings): string {
   return `host-${name}`;
+}
+
+function portOf(authority: string): string {
+  return /:([0-9]+)$/.exec(authority)?.[1] ?? "443";
 }
 
 /** Folder with `tls.crt` and `tls.key` of a host. */

@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import type { Image } from "../../catalog/image";
+import { IMAGES } from "../../catalog/images";
 import { ConfigFiles } from "../kubernetes/config-files";
 import { Connections, type IConnectable, type IConnections, type Port } from "../kubernetes/connections";
 import type { INamespace } from "../kubernetes/namespace";
@@ -31,22 +32,11 @@ export interface PushProxyProps {
   readonly resources?: ContainerResources;
   /** Messages a second and sender. @default 300 */
   readonly throttlePerSecond?: number;
-  /** @default mattermost/mattermost-push-proxy 6.5.0 */
+  /** @default the catalogue's push proxy */
   readonly image?: Image | string;
   /** Networks of Apple and Google, CIDR notation. @default any address, on port 443 */
   readonly addresses?: readonly string[];
 }
-
-/** The vendor's image; user nobody. */
-export const PUSH_PROXY_IMAGE: Image = {
-  registry: "docker.io",
-  repository: "mattermost/mattermost-push-proxy",
-  tag: "6.5.0",
-  architectures: ["amd64", "arm64"],
-  licence: "Apache-2.0",
-  source: "mattermost-push-proxy release page",
-  date: "2026-06-05",
-};
 
 const HTTP: Port = { name: "http", port: 8066 };
 const NOBODY = 65_534;
@@ -180,7 +170,7 @@ const GOOGLE = { GoogleTokens: "oauth2.googleapis.com", GoogleMessages: "fcm.goo
 function container(props: PushProxyProps, mounts: readonly Mount[]): ContainerProps {
   return {
     name: "push-proxy",
-    image: props.image ?? PUSH_PROXY_IMAGE,
+    image: props.image ?? IMAGES.pushProxy,
     // The image's own entry point would write a configuration.
     command: ["/mattermost-push-proxy/bin/mattermost-push-proxy"],
     args: ["-config", `${CONFIG}/mattermost-push-proxy.json`],

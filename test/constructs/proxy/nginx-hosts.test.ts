@@ -50,7 +50,9 @@ test("only the named paths lead to the server, by verified TLS", () => {
   expect(values(block, "proxy_ssl_trusted_certificate")).toEqual([
     "/etc/nginx/hosts/sign-in-authority/ca.crt",
   ]);
-  expect(values(block, "proxy_set_header")).toContain("Host sign-in.example");
+  expect(values(block, "proxy_set_header")).toEqual(
+    expect.arrayContaining(["Host sign-in.example", "X-Forwarded-Port 443", "X-Forwarded-Prefix "]),
+  );
 });
 
 test("each host has its certificate and its redirect, and the site keeps its own", () => {

@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import type { LookupFunction } from "node:net";
 
 export interface Page {
   readonly url: string;
@@ -14,7 +15,11 @@ export class Browser {
   /** Servers on one address tell their cookies apart by the path. */
   private readonly cookies: { readonly path: string; readonly name: string; readonly value: string }[] = [];
 
-  constructor(private readonly ca: string) {}
+  /** @param address where every host is, in place of what DNS says */
+  constructor(
+    private readonly ca: string,
+    private readonly address?: string,
+  ) {}
 
   /** Follows redirects until one leads to an address that begins with `until`, which is not opened. */
   async open(url: string, form?: Readonly<Record<string, string>>, until?: string): Promise<Page> {
@@ -56,7 +61,8 @@ export class Browser {
     const type = form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
     const method = form === undefined ? "GET" : "POST";
     return new Promise((resolve, reject) => {
-      const options = { method, ca, timeout: LIMIT_MS, headers: { cookie, ...type, ...headers } };
+      const lookup = this.address === undefined ? {} : { lookup: always(this.address) };
+      const options = { method, ca, timeout: LIMIT_MS, headers: { cookie, ...type, ...headers }, ...lookup };
       const call = request(url, options, (answer) => {
         let body = "";
         answer.setEncoding("utf8").on("data", (text: string) => (body += text));
@@ -82,6 +88,13 @@ export class Browser {
     const gone = attributes.some((attribute) => /^max-age=0$/i.test(attribute));
     if (!gone) this.cookies.push({ name, path, value: pair.slice(at + 1) });
   }
+}
+
+function always(address: string): LookupFunction {
+  return (_host, options, found) => {
+    if (options.all) found(null, [{ address, family: 4 }]);
+    else found(null, address, 4);
+  };
 }
 
 /** What a page says, for messages. */

@@ -9,7 +9,7 @@ import { run, type Running } from "../../toolchain/process";
 import { Browser } from "./browser";
 import { distribution, HEAP } from "./distribution";
 
-const START_LIMIT_SECONDS = 240;
+const START_LIMIT_SECONDS = 600;
 
 export const ADMIN = { username: "admin", password: "only-for-this-proof" };
 
@@ -17,9 +17,13 @@ export interface ServerOptions {
   readonly name: string;
   readonly port: number;
   /** Imported at the first start, when it isn't there. */
-  readonly realm: { readonly realm: string };
+  readonly realm: { readonly realm: string; readonly [option: string]: unknown };
   /** Secrets that stand as placeholders in the realm. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Address that people type. @default - the server's own */
+  readonly hostname?: string;
+  /** Further options of the start. */
+  readonly more?: readonly string[];
   /** Certificate of a server that this one calls. */
   readonly trusts?: string;
 }
@@ -55,7 +59,7 @@ export class KeycloakServer {
 
   async start(): Promise<void> {
     const { certificateFile, keyFile } = this.certificate;
-    const { port, name, trusts, environment } = this.options;
+    const { port, name, trusts, environment, hostname, more = [] } = this.options;
     const args = [
       "start",
       "--optimized",
@@ -63,10 +67,11 @@ export class KeycloakServer {
       "--cache=local",
       "--http-host=127.0.0.1",
       `--https-port=${port}`,
-      `--hostname=${this.url}`,
+      `--hostname=${hostname ?? this.url}`,
       `--https-certificate-file=${certificateFile}`,
       `--https-certificate-key-file=${keyFile}`,
       ...(trusts === undefined ? [] : [`--truststore-paths=${trusts}`]),
+      ...more,
       // As the construct sets them: what a silent provider may cost.
       "--spi-connections-http-client--default--establish-connection-timeout-millis=3000",
       "--spi-connections-http-client--default--socket-timeout-millis=5000",
@@ -93,7 +98,8 @@ export class KeycloakServer {
     return new Browser(this.certificate.certificate);
   }
 
-  admin(): AdminClient {
+  /** Of the realm, or of the one named. */
+  admin(realm = this.options.realm.realm): AdminClient {
     const connection = transport({ ca: this.certificate.certificate, connections: 1, timeoutMs: 60_000 });
     this.ctx.ending({
       stop: () => {
@@ -102,7 +108,7 @@ export class KeycloakServer {
       },
     });
     return new AdminClient({
-      address: realmAddress(this.realmUrl),
+      address: realmAddress(`${this.url}/realms/${realm}`),
       credential: ADMIN,
       transport: connection,
     });

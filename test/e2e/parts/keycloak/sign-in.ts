@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { wordsOf, type Page } from "./browser";
-import type { KeycloakServer } from "./server";
+import { wordsOf, type Browser, type Page } from "./browser";
+
+/** A realm as people reach it. */
+export interface SignInPlace {
+  readonly realmUrl: string;
+  browser(): Browser;
+}
 
 /** What Mattermost's settings say of the provider. */
 export interface Client {
@@ -20,7 +25,7 @@ export interface Person {
 }
 
 /** Signs in by the form and returns what the user-info endpoint tells Mattermost. */
-export async function signIn(server: KeycloakServer, client: Client, person: Person): Promise<Claims> {
+export async function signIn(server: SignInPlace, client: Client, person: Person): Promise<Claims> {
   const browser = server.browser();
   const form = await browser.open(await authorizationUrl(server, client));
   const { username, password, newPassword } = person;
@@ -33,11 +38,7 @@ export async function signIn(server: KeycloakServer, client: Client, person: Per
 }
 
 /** Signs in by the button of the outside provider, whose own form is filled in. */
-export async function signInByBroker(
-  server: KeycloakServer,
-  client: Client,
-  person: Person,
-): Promise<Claims> {
+export async function signInByBroker(server: SignInPlace, client: Client, person: Person): Promise<Claims> {
   const browser = server.browser();
   const first = await browser.open(await authorizationUrl(server, client));
   const form = await browser.follow(first, "social-entra");
@@ -47,11 +48,7 @@ export async function signInByBroker(
 }
 
 /** Seconds that the whole sign-in takes, the middle one of three. */
-export async function secondsToSignIn(
-  server: KeycloakServer,
-  client: Client,
-  person: Person,
-): Promise<number> {
+export async function secondsToSignIn(server: SignInPlace, client: Client, person: Person): Promise<number> {
   const seconds: number[] = [];
   for (let turn = 0; turn < 3; turn += 1) {
     const started = performance.now();
@@ -67,19 +64,22 @@ interface Discovery {
   readonly userinfo_endpoint: string;
 }
 
-async function discovery(server: KeycloakServer): Promise<Discovery> {
+async function discovery(server: SignInPlace): Promise<Discovery> {
   const { body } = await server.browser().open(`${server.realmUrl}/.well-known/openid-configuration`);
   return JSON.parse(body) as Discovery;
 }
 
-async function authorizationUrl(server: KeycloakServer, { id, scope, redirectUri }: Client): Promise<string> {
+export async function authorizationUrl(
+  server: SignInPlace,
+  { id, scope, redirectUri }: Client,
+): Promise<string> {
   const { authorization_endpoint } = await discovery(server);
   const query = { response_type: "code", client_id: id, scope, redirect_uri: redirectUri, state: "state" };
   return `${authorization_endpoint}?${new URLSearchParams(query).toString()}`;
 }
 
 /** The code is given for a token with the client's secret, as Mattermost does it. */
-async function claimsOf(server: KeycloakServer, client: Client, page: Page): Promise<Claims> {
+export async function claimsOf(server: SignInPlace, client: Client, page: Page): Promise<Claims> {
   const { location = "" } = page;
   assert.ok(location.startsWith(client.redirectUri), `not signed in: ${wordsOf(page)}`);
   const code = new URL(location).searchParams.get("code");

@@ -112,10 +112,12 @@ export async function hostIsServed({ world, client, behind }: HostWorld): Promis
   const { url, headers } = behind.seen.at(-1)!;
   assert.equal(url, path);
   assert.deepEqual(
-    ["host", "x-forwarded-for", "x-forwarded-proto", "x-real-ip"].map((name) => headers[name]),
-    [HOST, "127.0.0.7", "https", "127.0.0.7"],
+    ["host", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"].map(
+      (name) => headers[name],
+    ),
+    [HOST, "127.0.0.7", "443", "https", "127.0.0.7"],
   );
-  const dropped = ["x-forwarded-host", "x-forwarded-port", "x-forwarded-prefix", "forwarded"];
+  const dropped = ["x-forwarded-host", "x-forwarded-prefix", "forwarded"];
   assert.deepEqual(dropped.map((name) => headers[name]).filter(Boolean), []);
   assert.equal((await client.handshake()).certificate.subject.CN, HOST);
   assert.notEqual((await world.client.handshake()).certificate.subject.CN, HOST);

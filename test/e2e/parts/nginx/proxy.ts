@@ -36,6 +36,10 @@ export interface HostFiles {
   readonly authority: string;
 }
 
+export async function freePorts(): Promise<ProxyPorts> {
+  return { https: await freePort(), http: await freePort(), status: await freePort() };
+}
+
 /** NGINX with a rendered configuration, as an unprivileged user, writing only where the configuration says. */
 export class Proxy {
   /** @param folder a folder of its own, which NGINX sees as `/proof` */
@@ -44,8 +48,9 @@ export class Proxy {
     folder: string,
     conf: NginxConf,
     hosts: readonly HostFiles[] = [],
+    given?: ProxyPorts,
   ): Promise<Proxy> {
-    const ports = { https: await freePort(), http: await freePort(), status: await freePort() };
+    const ports = given ?? (await freePorts());
     for (const name of ["cache", "temporary", "logs"]) mkdirSync(join(folder, name), { recursive: true });
     await installCertificate(folder, "first");
     for (const host of hosts) await installHost(folder, host);
