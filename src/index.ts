@@ -115,6 +115,16 @@ export type {
 } from "./constructs/identity/identity-provider";
 export { Keycloak } from "./constructs/identity/keycloak";
 export type { KeycloakProps } from "./constructs/identity/keycloak-props";
+export {
+  federationWith,
+  fromLdapAttributes,
+  type ILdapDirectory,
+  type LdapAttributes,
+  type LdapReference,
+} from "./constructs/identity/ldap/ldap-directory";
+export { LdapDirect, type LdapDirectProps } from "./constructs/identity/ldap/ldap-direct";
+export { OpenLdap } from "./constructs/identity/ldap/openldap";
+export type { DirectoryCopies, OpenLdapProps } from "./constructs/identity/ldap/openldap-props";
 export { SingleSignOn, type SingleSignOnProps } from "./constructs/identity/single-sign-on";
 
 export {

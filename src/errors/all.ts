@@ -3,11 +3,14 @@ import { COMMAND_PROBLEMS } from "../cli/problems";
 import { AZURE_PROBLEMS } from "../constructs/azure/problems";
 import { MEDIA_PROBLEMS } from "../constructs/calls/rtcd-problems";
 import { AGENTS_PROBLEMS } from "../constructs/agents/problems";
+import { CALLS_PROBLEMS } from "../constructs/calls/offloader-problems";
 import { ENTRA_PROBLEMS } from "../constructs/identity/entra-problems";
+import { LDAP_PROBLEMS } from "../constructs/identity/ldap/problems";
 import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
 import { M365_PROBLEMS } from "../constructs/m365/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
+import { PLUGIN_PROBLEMS } from "../constructs/mattermost/plugins/problems";
 import { SETUP_PROBLEMS } from "../constructs/mattermost/setup/problems";
 import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
 import { POSTGRES_PROBLEMS } from "../constructs/postgres/problems";
@@ -37,10 +40,13 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "The site", kinds: rules },
   { title: "Kubernetes building blocks", kinds: Object.values(KUBERNETES_PROBLEMS) },
   { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
+  { title: "Plugins from elsewhere", kinds: Object.values(PLUGIN_PROBLEMS) },
   { title: "Setup of the servers", kinds: Object.values(SETUP_PROBLEMS) },
+  { title: "Calls", kinds: Object.values(CALLS_PROBLEMS) },
   { title: "PostgreSQL", kinds: Object.values(POSTGRES_PROBLEMS) },
   { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
   { title: "Identity", kinds: Object.values(IDENTITY_PROBLEMS) },
+  { title: "LDAP directories", kinds: Object.values(LDAP_PROBLEMS) },
   { title: "Entra ID and AD FS", kinds: Object.values(ENTRA_PROBLEMS) },
   { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
   { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },
