@@ -29,6 +29,8 @@ export interface CustomResourcesProps extends Guarded {
   readonly manifests: readonly Manifest[];
 }
 
+/** Of `charts/manifests`. Terraform plans the version that it finds installed where none is said. */
+const CARRIER_VERSION = "1.0.0";
 const BRAND = Symbol.for("holdfast.CustomResources");
 
 /**
@@ -52,6 +54,9 @@ export class CustomResources extends Construct {
       name: props.name,
       namespace: props.namespace.namespaceName,
       chart: `./${carrierChart(this).path}`,
+      version: CARRIER_VERSION,
+      // A release whose making was cut off before Terraform wrote it down is taken up again.
+      upgradeInstall: true,
       // JSON is YAML; `{{ }}` inside values is never evaluated.
       values: [literal(JSON.stringify({ manifests: this.manifests }))],
       maxHistory: 3,
@@ -75,7 +80,7 @@ function carrierChart(scope: Construct): TerraformAsset {
     new TerraformAsset(stack, "ManifestsChart", {
       path: carrierChartDirectory(),
       type: AssetType.DIRECTORY,
-      assetHash: "1.0.0",
+      assetHash: CARRIER_VERSION,
     })
   );
 }

@@ -4,6 +4,7 @@ import type { Part } from "../part";
 import { REPOSITORY } from "../toolchain/paths";
 import { chapter } from "./examples/chapter";
 import { constructsChapter, validatedChapter } from "./examples/constructs-trial";
+import { lostResourcesHeal } from "./examples/lost-steps";
 import { SiteTrial } from "./examples/site-trial";
 import {
   applyPlatform,
@@ -53,6 +54,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     services: applyServicesInTrouble,
     changes: [
       cutReleaseHeals,
+      lostResourcesHeal,
       changeRolls(
         "a setting of Mattermost",
         { mattermost: { settings: { TeamSettings: { MaxNotificationsPerChannel: 500 } } } },
@@ -103,6 +105,7 @@ export const part: Part = {
   name: "examples",
   title: "Every example applied with Terraform, changed, healed and destroyed",
   needs: ["terraform"],
+  seconds: 200,
   proves: [
     "Boards",
     "BucketSetup",

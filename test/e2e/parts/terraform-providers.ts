@@ -56,7 +56,7 @@ export const part: Part<State> = {
       name: "the second plan is empty",
       level: "P3",
       async run(_ctx, { project }) {
-        assert.deepEqual(await project.plan(), { empty: true, changes: [], outputsChange: false });
+        assert.deepEqual(await project.plan(), { empty: true, changes: [], outputsChange: false, shown: "" });
       },
     },
     {

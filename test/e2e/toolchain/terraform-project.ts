@@ -14,6 +14,8 @@ export interface Plan {
   /** Resources that would change, with what is done to them. */
   readonly changes: readonly Change[];
   readonly outputsChange: boolean;
+  /** What `terraform show` says of it; empty when the plan is. */
+  readonly shown: string;
 }
 
 export interface Outcome {
@@ -48,9 +50,15 @@ export class TerraformProject {
     const command = ["plan", "-json", "-input=false", "-detailed-exitcode", "-out=e2e.plan", ...args];
     const { code, stdout } = await this.terraform(command, [0, 1, 2]);
     if (code === 1) throw this.failure("plan", diagnosticsOf(stdout));
+    if (code === 0) return { empty: true, changes: [], outputsChange: false, shown: "" };
     const shown = (await this.terraform(["show", "-json", "e2e.plan"])).stdout;
     const changes = actions(shown);
-    return { empty: code === 0, changes, outputsChange: code === 2 && changes.length === 0 };
+    return { empty: false, changes, outputsChange: changes.length === 0, shown };
+  }
+
+  /** Applies the last plan. */
+  async applyPlan(): Promise<void> {
+    await this.apply(["e2e.plan"]);
   }
 
   /** Applies and tells what Terraform said, also when it failed. */

@@ -11,7 +11,9 @@ export const PENDING_RELEASES = "owner=helm,status in (pending-install,pending-u
 
 /** What a person has to do by hand before the next apply can go on; said in the error message of a failed heal. */
 export type Repair =
-  "removed an object that Terraform never heard of" | "removed the record of a cut Helm release";
+  | "imported an object that Terraform never heard of"
+  | "removed a Secret or a Job that Terraform never heard of"
+  | "removed the record of a cut Helm release";
 
 /** Applies until it succeeds, with the repairs that the errors call for; tells which ones were needed. */
 export async function heal(
@@ -25,7 +27,7 @@ export async function heal(
     if (ok) return repairs;
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     const before = repairs.length;
-    for (const error of errors) repairs.push(...(await repair(error, kubernetes, namespace)));
+    for (const error of errors) repairs.push(...(await repair(error, project, kubernetes, namespace)));
     if (repairs.length === before) {
       throw new Error(
         `no repair is known for:\n${errors.map(({ summary, detail }) => `${summary} ${detail}`).join("\n")}`,
@@ -35,21 +37,31 @@ export async function heal(
   throw new Error(`not healed after ${ROUNDS} applies, with: ${repairs.join(", ")}`);
 }
 
+/** What an import would read into the state, and what can't be imported: neither holds data. */
+const REMOVED = /^(secrets|jobs\.batch)$/;
+
 async function repair(
-  error: Diagnostic,
+  { summary, detail = "", address = "" }: Diagnostic,
+  project: TerraformProject,
   kubernetes: Kubernetes,
   namespace: string,
 ): Promise<readonly Repair[]> {
-  const text = `${error.summary} ${error.detail ?? ""}`;
-  if (/another operation \(install\/upgrade\/rollback\) is in progress|cannot re-use a name/.test(text)) {
+  const text = `${summary} ${detail}`;
+  if (/another operation \(install\/upgrade\/rollback\) is in progress/.test(text)) {
     const args = ["delete", "secret", `--namespace=${namespace}`, "-l", PENDING_RELEASES];
     await kubernetes.kubectl(args);
     return ["removed the record of a cut Helm release"];
   }
   const unknown = /(?<resource>[a-z.]+) "(?<name>[^"]+)" already exists/.exec(text)?.groups;
   if (unknown === undefined) return [];
-  await kubernetes.kubectl(["delete", unknown.resource!, unknown.name!, `--namespace=${namespace}`]);
-  return ["removed an object that Terraform never heard of"];
+  const { resource = "", name = "" } = unknown;
+  if (REMOVED.test(resource)) {
+    await kubernetes.kubectl(["delete", resource, name, `--namespace=${namespace}`]);
+    return ["removed a Secret or a Job that Terraform never heard of"];
+  }
+  const id = resource === "namespaces" ? name : `${namespace}/${name}`;
+  await project.terraform(["import", "-no-color", "-input=false", address, id]);
+  return ["imported an object that Terraform never heard of"];
 }
 
 /** Starts an apply and ends the API server outright when so many resources are done; brings the server back. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Context } from "../../context";
 import type { CnpgOperator } from "../../toolchain/cnpg-operator";
 import type { Plan, TerraformProject } from "../../toolchain/terraform-project";
-import { broughtObjects, pullSecret } from "./brought-objects";
+import { broughtObjects, registryLogin } from "./brought-objects";
 import { NamespaceView } from "./namespace-view";
 import { filesBelow, leaks, secretValues } from "./secret-values";
 import { SynthesizedSite, type SiteOverlay } from "./synthesized-site";
@@ -22,6 +22,9 @@ export class SiteTrial {
     const folder = ctx.tmp("site");
     const synthesized = new SynthesizedSite(folder, base);
     synthesized.change(cluster.overlay(join(folder, "state")));
+    if (synthesized.site.cluster.registry !== undefined) {
+      synthesized.change(registryLogin(ctx.tmp("login")));
+    }
     const terraform = await ctx.terraform();
     const [platform, services] = await Promise.all(
       synthesized.stacks().map((stack) => terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS })),
@@ -51,7 +54,7 @@ export class SiteTrial {
   /** `terraform plan`; what it shows is kept for the search. */
   async plan(project: TerraformProject): Promise<Plan> {
     const plan = await project.plan();
-    this.shownPlans.push((await project.terraform(["show", "-json", "e2e.plan"])).stdout);
+    this.shownPlans.push(plan.shown);
     return plan;
   }
 
@@ -66,11 +69,6 @@ export class SiteTrial {
     const { site } = this.synthesized;
     const brought = broughtObjects(site);
     if (brought.length > 0) await this.view.kubernetes.apply(brought, site.name);
-    const pull = site.cluster.registry?.pullSecret;
-    if (pull === undefined) return;
-    for (const namespace of this.platformNamespaces()) {
-      await this.view.kubernetes.apply([pullSecret(pull)], namespace);
-    }
   }
 
   /** Namespaces of the operators. */
@@ -84,7 +82,7 @@ export class SiteTrial {
     const before = { templates: await this.view.templates(), jobs: await this.view.jobs() };
     this.synthesized.change(overlay);
     await this.plan(this.services);
-    await this.services.apply();
+    await this.services.applyPlan();
     const templates = await this.view.templates();
     const jobs = await this.view.jobs();
     return [
