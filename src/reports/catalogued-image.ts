@@ -1,3 +1,4 @@
+import { allCallsJobImages } from "../catalog/calls-releases";
 import { CHARTS } from "../catalog/charts";
 import type { Image } from "../catalog/image";
 import { IMAGES, mattermostImage, type MattermostEdition } from "../catalog/images";
@@ -19,6 +20,7 @@ export function cataloguedImage(reference: string): Image | undefined {
   if (path === undefined || tag === undefined) return undefined;
   const known: readonly Image[] = [
     ...Object.values(IMAGES),
+    ...allCallsJobImages(),
     ...Object.values(CHARTS).flatMap(({ images }) => Object.values<Image>(images)),
     ...(Object.keys(EDITIONS) as MattermostEdition[]).map((edition) => mattermostImage(edition, tag)),
   ];

@@ -56,7 +56,6 @@ export const DEFAULTS = {
     ),
     licenceKey: because("license", "the name the server uses"),
     maxFileSize: because(100, "the server's own default", "Mattermost docs, file storage settings"),
-    calls: because(false, "media needs ports and a network of its own"),
     playbooks: because(true, "part of the server image"),
     boards: because(true, "part of the server image"),
   },

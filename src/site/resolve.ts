@@ -1,6 +1,7 @@
 import { resolveAgents } from "./resolve/agents";
 import { resolveGpuNodes } from "./resolve/agents-gpu";
 import { resolveBackend } from "./resolve/backend";
+import { resolveCalls } from "./resolve/calls";
 import { resolveCluster } from "./resolve/cluster";
 import { resolveDatabase } from "./resolve/database";
 import { frozen } from "./resolve/frozen";
@@ -37,6 +38,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
     identity: resolveIdentityProvider(spec, cluster, ledger),
     agents: resolveAgents(spec, people, gpuNodes, ledger),
+    calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),

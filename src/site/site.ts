@@ -1,4 +1,5 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
+import type { SiteCalls } from "./site-calls";
 import type { SiteSpec } from "./spec";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
@@ -98,7 +99,6 @@ export interface SiteMattermost {
   readonly maxFileSize: number;
   readonly maxOpenConnections: number;
   readonly maxIdleConnections: number;
-  readonly calls: boolean;
   readonly playbooks: boolean;
   readonly boards: boolean;
   readonly settings: SettingsBySection;
@@ -331,6 +331,8 @@ export interface Site {
   readonly identity?: SiteIdentity;
   /** Absent means no assistants. */
   readonly agents?: SiteAgents;
+  /** Absent means no calls. */
+  readonly calls?: SiteCalls;
   /** Absent means no node has a GPU. */
   readonly gpuNodes?: SiteGpuNodes;
   readonly secrets: SiteSecrets;

@@ -5,6 +5,7 @@ import { GpuOperator } from "../constructs/platform/gpu-operator";
 import type { ChartLocation } from "../constructs/kubernetes/chart";
 import { Namespace } from "../constructs/kubernetes/namespace";
 import { portablePath } from "./backend";
+import { callsNamespaces } from "./services/calls";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 
 /**
@@ -22,6 +23,9 @@ export class PlatformStack extends HoldfastStack {
       name: site.name,
       preventDestroy: !site.disposable,
     });
+    for (const namespace of callsNamespaces(site)) {
+      new Namespace(this, `Namespace-${namespace.name.slice(site.name.length + 1)}`, namespace);
+    }
     if (site.cluster.platform.certManager) new CertManager(this, "CertManager", { location });
     if (site.cluster.platform.cloudNativePg) {
       new CloudNativePg(this, "CloudNativePg", {

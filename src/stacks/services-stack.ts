@@ -11,6 +11,7 @@ import type { IPostgresDatabase } from "../constructs/postgres/postgres-database
 import { NginxProxy } from "../constructs/proxy/nginx-proxy";
 import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
+import { callsOf } from "./services/calls";
 import { databaseOf } from "./services/database";
 import { peopleOf, type People } from "./services/identity";
 import { agentsOf } from "./services/agents";
@@ -75,6 +76,7 @@ export class ServicesStack extends HoldfastStack {
       ...(playbooks ? [new Playbooks()] : []),
       ...(boards ? [new Boards()] : []),
       ...this.people.features,
+      ...callsOf(this, this.site, this.namespace),
     ];
   }
 

@@ -1,3 +1,4 @@
+import { allCallsJobImages } from "../../src/catalog/calls-releases";
 import { CHARTS } from "../../src/catalog/charts";
 import { imageReference, type Image, type ImageRegistry } from "../../src/catalog/image";
 import { IMAGES, mattermostImage } from "../../src/catalog/images";
@@ -49,6 +50,7 @@ export function allowedImages(site: Site): ReadonlySet<string> {
   const registry: ImageRegistry | undefined = site.cluster.registry;
   const catalogued: readonly Image[] = [
     ...Object.values(IMAGES),
+    ...allCallsJobImages(),
     mattermostImage(site.mattermost.edition, site.mattermost.version),
     ...Object.values(CHARTS).flatMap((chart) => Object.values<Image>(chart.images)),
   ];

@@ -17,13 +17,13 @@ import { JobPreload } from "./job-preload";
 import type { JobResources } from "./job-sizes";
 import { offloaderPod, OFFLOADER_PORT, STORE_VOLUME } from "./offloader-pod";
 import { CALLS_PROBLEMS } from "./offloader-problems";
-import { OffloaderClient, type OffloaderRegistration } from "./offloader-registration";
+import { RtcdClient, type RtcdRegistration } from "./rtcd-registration";
 
 /** Everything the Calls plugin needs to know of the service that records and transcribes. */
 export interface OffloaderReference {
   /** `http://host:4545` */
   readonly url: string;
-  readonly registration: OffloaderRegistration;
+  readonly registration: RtcdRegistration;
   /** Registry of the job images: byte for byte what the offloader has. */
   readonly imageRegistry: string;
   /** Whether there is room for a second job a recorded call. */
@@ -56,7 +56,7 @@ export interface CallsOffloaderProps {
   /** How long a failed job and its log are kept: minutes, hours or days. @default "7d" */
   readonly failedJobsRetention?: string;
   /** @default the plugin registers itself; network policies keep everybody else away */
-  readonly registration?: OffloaderRegistration;
+  readonly registration?: RtcdRegistration;
   /** @default "calls-offloader" */
   readonly name?: string;
   /** @default 100m, 128Mi */
@@ -144,7 +144,15 @@ export class CallsOffloader extends Construct implements ICallsOffloader {
     });
     const url = `http://${service.host}:${OFFLOADER_PORT.port}`;
     if (registration.kind === "registered") {
-      new OffloaderClient(this, "Client", { namespace, name, url, registration, offloader: this.workload });
+      new RtcdClient(this, "Client", {
+        namespace,
+        name,
+        urls: [url],
+        client: registration.client,
+        adminKey: registration.adminKey,
+        routers: this.workload,
+        startAfter: this.workload,
+      });
     }
     this.offloader = {
       url,

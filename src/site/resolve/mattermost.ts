@@ -6,17 +6,20 @@ import {
   sizeMaxOpenConnections,
   sizeReplicas,
 } from "../sizing/app";
+import { recordingMebibytes } from "../sizing/calls";
 import type { SiteSpec } from "../spec";
+import { plannedRecording } from "./calls";
 import type { Ledger } from "./ledger";
 import { resolveResources } from "./resources";
 
 /** The Mattermost servers. */
 export function resolveMattermost(
-  { mattermost }: SiteSpec,
+  spec: SiteSpec,
   people: SitePeople,
   cluster: SiteCluster,
   ledger: Ledger,
 ): SiteMattermost {
+  const { mattermost } = spec;
   const defaults = DEFAULTS.mattermost;
   const path = "mattermost";
   const siteUrl = ledger.written(`${path}.siteUrl`, mattermost.siteUrl);
@@ -39,14 +42,13 @@ export function resolveMattermost(
     licence,
     replicas,
     resources: resolveResources(`${path}.resources`, mattermost.resources, sizeAppResources(people), ledger),
-    maxFileSize: ledger.chosen(`${path}.maxFileSize`, mattermost.maxFileSize, defaults.maxFileSize),
+    maxFileSize: resolveMaxFileSize(spec, ledger),
     maxOpenConnections,
     maxIdleConnections: ledger.sized(
       `${path}.maxIdleConnections`,
       undefined,
       sizeMaxIdleConnections(maxOpenConnections),
     ),
-    calls: ledger.chosen(`${path}.calls`, mattermost.calls, defaults.calls),
     playbooks: ledger.chosen(`${path}.playbooks`, mattermost.playbooks, defaults.playbooks),
     boards: ledger.chosen(`${path}.boards`, mattermost.boards, defaults.boards),
     settings: ledger.chosen(`${path}.settings`, mattermost.settings, {
@@ -54,6 +56,21 @@ export function resolveMattermost(
       reason: "no setting is overridden",
     }),
   };
+}
+
+/** The server's default, or what the longest recording of a call needs. */
+function resolveMaxFileSize(spec: SiteSpec, ledger: Ledger): number {
+  const path = "mattermost.maxFileSize";
+  const { maxFileSize } = spec.mattermost;
+  const recording = plannedRecording(spec);
+  const fixed = DEFAULTS.mattermost.maxFileSize;
+  const size = recording && recordingMebibytes(recording.quality, recording.maxMinutes);
+  if (!recording || size === undefined || size <= fixed.value) return ledger.chosen(path, maxFileSize, fixed);
+  return ledger.sized(path, maxFileSize, {
+    value: size,
+    reason: `a recording of ${recording.maxMinutes} minutes at ${recording.quality} quality is uploaded like any file`,
+    source: "Mattermost docs, Calls deployment",
+  });
 }
 
 function resolveLicence(

@@ -18,13 +18,13 @@ export const EDITION_RULES = rules(
     code: "HF2120",
     severity: "error",
     title: "The FIPS image has no Calls plugin.",
-    fix: "switch calls off, or choose the edition enterprise",
+    fix: "remove calls, or choose the edition enterprise",
     reference: FIPS,
-    path: "mattermost.calls",
-    when: ({ mattermost }) =>
-      mattermost.edition === "fips" && mattermost.calls && !FIPS_PLUGINS.includes("calls"),
-    message: ({ mattermost }) => `mattermost.calls is ${mattermost.calls} with edition ${mattermost.edition}`,
-    expected: `false with edition fips, which brings ${FIPS_PLUGINS.join(", ")}`,
+    path: "calls",
+    when: ({ mattermost, calls }) =>
+      mattermost.edition === "fips" && calls !== undefined && !FIPS_PLUGINS.includes("calls"),
+    message: ({ mattermost }) => `calls are on with edition ${mattermost.edition}`,
+    expected: `no calls with edition fips, which brings ${FIPS_PLUGINS.join(", ")}`,
   },
   {
     code: "HF2121",

@@ -3,6 +3,8 @@ import type { Problem } from "../../errors/problem";
 import type { ResolvedSite } from "../site";
 import type { SiteSpec } from "../spec";
 import { acceptanceRules } from "./acceptance";
+import { CALLS_RULES } from "./calls";
+import { CALLS_ROUTER_RULES } from "./calls-routers";
 import { CONNECTIVITY_RULES } from "./connectivity";
 import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
@@ -40,6 +42,8 @@ const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_PROVIDER_RULES,
   ...IDENTITY_EXPOSURE_RULES,
   ...IDENTITY_LIFETIME_RULES,
+  ...CALLS_RULES,
+  ...CALLS_ROUTER_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

@@ -22,7 +22,7 @@ const OWNED_SETTINGS: readonly (readonly [setting: RegExp, insteadUse: string])[
     "objectStore",
   ],
   [/^ClusterSettings\./, "mattermost.replicas"],
-  [/^PluginSettings\.PluginStates$/, "mattermost.calls, mattermost.playbooks and mattermost.boards"],
+  [/^PluginSettings\.PluginStates$/, "calls, mattermost.playbooks and mattermost.boards"],
 ];
 
 /** Settings that the toolkit writes itself and no key decides. */

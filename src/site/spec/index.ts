@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agentsSpec } from "./agents";
 import { gpuNodesSpec } from "./agents-gpu";
 import { backendSpec } from "./backend";
+import { callsSpec } from "./calls";
 import { clusterSpec } from "./cluster";
 import { databaseSpec } from "./database";
 import { documented } from "./fields";
@@ -29,6 +30,7 @@ export const siteSpec = z
     agents: documented(agentsSpec.optional(), "Assistants that answer in Mattermost, and their models.", {
       default: "none",
     }),
+    calls: documented(callsSpec.optional(), "Voice and screens.", { default: "none" }),
     gpuNodes: documented(gpuNodesSpec.optional(), "Nodes with GPUs.", { default: "none" }),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
     backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),

@@ -65,7 +65,6 @@ export const mattermostSpec = z.strictObject({
       default: "sized from people",
     },
   ),
-  calls: documented(z.boolean().optional(), "Enable the Calls plugin.", { default: false }),
   playbooks: documented(z.boolean().optional(), "Enable Playbooks.", { default: true }),
   boards: documented(z.boolean().optional(), "Enable Boards.", { default: true }),
   settings: documented(

@@ -10,8 +10,8 @@ const paths = ["mattermost.version"];
 const fips: Change = ({ mattermost }) => {
   mattermost.edition = "fips";
 };
-const calls: Change = ({ mattermost }) => {
-  mattermost.calls = true;
+const calls: Change = (spec) => {
+  spec.calls = { router: { kind: "external", url: "http://media.outpost-kestrel.example:8045" } };
 };
 const users =
   (count: number): Change =>
@@ -74,9 +74,9 @@ export const VERSION_CASES: readonly RuleCase[] = [
     code: "HF2120",
     what: "Calls on the FIPS image",
     breaks: all(fips, calls),
-    keeps: all(fips, ({ mattermost }) => (mattermost.calls = false)),
-    paths: ["mattermost.calls"],
-    shows: "true with edition fips",
+    keeps: fips,
+    paths: ["calls"],
+    shows: "on with edition fips",
   },
   {
     code: "HF2121",
