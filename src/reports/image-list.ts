@@ -92,7 +92,7 @@ function chartImages(construct: IConstruct & Chart): readonly Use[] {
     .flatMap((layer) => recordsBelow(JSON.parse(layer)))
     .flatMap((record) => Object.entries(record))
     .flatMap(([key, value]) =>
-      /(^image|_IMAGE_NAME)$/.test(key) && typeof value === "string"
+      /(^image|_IMAGE_NAME)$/.test(key) && typeof value === "string" && value.includes("/")
         ? [{ component: `chart ${name}: ${key}`, reference: value }]
         : [],
     );

@@ -3,6 +3,10 @@ import type { Problem } from "../../errors/problem";
 import type { ResolvedSite } from "../site";
 import type { SiteSpec } from "../spec";
 import { acceptanceRules } from "./acceptance";
+import { AGENTS_RULES } from "./agents";
+import { AGENTS_MEETING_RULES } from "./agents-meetings";
+import { AGENTS_MODEL_RULES } from "./agents-models";
+import { AGENTS_SEARCH_RULES } from "./agents-search";
 import { CALLS_RULES } from "./calls";
 import { CALLS_ROUTER_RULES } from "./calls-routers";
 import { CONNECTIVITY_RULES } from "./connectivity";
@@ -42,6 +46,10 @@ const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_PROVIDER_RULES,
   ...IDENTITY_EXPOSURE_RULES,
   ...IDENTITY_LIFETIME_RULES,
+  ...AGENTS_RULES,
+  ...AGENTS_MODEL_RULES,
+  ...AGENTS_SEARCH_RULES,
+  ...AGENTS_MEETING_RULES,
   ...CALLS_RULES,
   ...CALLS_ROUTER_RULES,
   ...CONNECTIVITY_RULES,

@@ -1,5 +1,6 @@
 import { resolveSite } from "../../../src/site/resolve";
 import { judgeSite, RULES } from "../../../src/site/rules";
+import { AGENTS_CASES } from "./cases/agents";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
@@ -26,6 +27,7 @@ const CASES: readonly RuleCase[] = [
   ...PROXY_CASES,
   ...IDENTITY_PROVIDER_CASES,
   ...IDENTITY_EXPOSURE_CASES,
+  ...AGENTS_CASES,
   ...CALLS_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,
