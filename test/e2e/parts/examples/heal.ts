@@ -47,7 +47,7 @@ async function repair(
   namespace: string,
 ): Promise<readonly Repair[]> {
   const text = `${summary} ${detail}`;
-  if (/another operation \(install\/upgrade\/rollback\) is in progress/.test(text)) {
+  if (text.includes("another operation (install/upgrade/rollback) is in progress")) {
     const args = ["delete", "secret", `--namespace=${namespace}`, "-l", PENDING_RELEASES];
     await kubernetes.kubectl(args);
     return ["removed the record of a cut Helm release"];
