@@ -20,8 +20,18 @@ export interface Image {
 export interface ImageRegistry {
   /** `host[:port][/path]`, without scheme. */
   readonly host: string;
-  /** Existing pull Secret in the namespace of the pods. */
+  /** Pull Secret in the namespace of the pods. */
   readonly pullSecret?: string;
+  /** What the pull Secret is made from. @default - somebody else puts it into each namespace */
+  readonly credentials?: RegistryCredentials;
+}
+
+/** Credentials that stay in a file until Terraform applies. */
+export interface RegistryCredentials {
+  /** Docker configuration (`config.json` with `auths`), as Terraform sees it from the stack's folder. */
+  readonly file: string;
+  /** Raised when the file's content changed. */
+  readonly revision: number;
 }
 
 /**

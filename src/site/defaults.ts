@@ -30,6 +30,8 @@ export const DEFAULTS = {
     ),
     httpsNodePort: because(30443, "recognisable, inside Kubernetes' node-port range"),
     httpNodePort: because(30080, "recognisable, inside Kubernetes' node-port range"),
+    pullSecret: because("registry-pull", "says what it is for"),
+    credentialsRevision: because(1, "the first content of the file"),
     caBundleKey: because("ca.crt", "the key that Kubernetes and cert-manager use"),
   },
   people: {

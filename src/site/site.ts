@@ -57,7 +57,12 @@ export interface SiteCluster {
   readonly exposure: Exposure;
   /** Absent means any address, on the API ports only. */
   readonly apiServerAddresses?: readonly string[];
-  readonly registry?: { readonly host: string; readonly pullSecret?: string };
+  readonly registry?: {
+    readonly host: string;
+    readonly pullSecret?: string;
+    /** Absolute path of a Docker configuration, and how often it changed. */
+    readonly credentials?: { readonly file: string; readonly revision: number };
+  };
   readonly charts: ChartSource;
   readonly caBundle?: { readonly configMap: string; readonly key: string };
   readonly platform: { readonly cloudNativePg: boolean; readonly certManager: boolean };

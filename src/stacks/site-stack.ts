@@ -1,10 +1,11 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { join } from "node:path";
+import type { ImageRegistry } from "../catalog/image";
 import { describeCluster } from "../constructs/kubernetes/cluster";
 import { enforceDependencies } from "../constructs/kubernetes/dependencies";
-import type { Site } from "../site/site";
-import { writeBackend } from "./backend";
+import type { Site, SiteCluster } from "../site/site";
+import { portablePath, writeBackend } from "./backend";
 
 /** What every stack of a site gets. */
 export interface SiteStackProps {
@@ -24,7 +25,7 @@ export class SiteStack extends TerraformStack {
     this.stackDirectory = join(props.outDirectory, "stacks", id);
     describeCluster(this, {
       domain: cluster.domain,
-      registry: cluster.registry,
+      registry: this.registry(cluster.registry),
       apiServerAddresses: cluster.apiServerAddresses,
       labels: { ...labels, "app.kubernetes.io/part-of": name },
     });
@@ -37,5 +38,11 @@ export class SiteStack extends TerraformStack {
   /** An output under exactly this name, for Terraform and in cdktf's outputs file. Never a secret. */
   protected output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description });
+  }
+
+  private registry(registry: SiteCluster["registry"]): ImageRegistry | undefined {
+    if (registry?.credentials === undefined) return registry;
+    const { file, revision } = registry.credentials;
+    return { ...registry, credentials: { file: portablePath(this.stackDirectory, file), revision } };
   }
 }

@@ -55,7 +55,7 @@ test("what holds data is guarded, and nothing else", () => {
 });
 
 test("a claim for files is guarded too", () => {
-  const files = { kind: "local-files", size: "20Gi" } as const;
+  const files = { kind: "shared-files", size: "20Gi" } as const;
   expect(guarded({ objectStore: files })).toContain("kubernetes_persistent_volume_claim_v1 files");
 });
 

@@ -1,9 +1,11 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct, type IConstruct } from "constructs";
+import { clusterOf } from "./cluster";
 import { Connections, type IConnectable, type IConnections } from "./connections";
 import { guard, type Guarded } from "./guard";
 import { labelsOf } from "./labels";
 import { KUBERNETES_PROBLEMS, refuse } from "./problems";
+import { PullSecret } from "./pull-secret";
 
 /** Level of the Pod Security admission, enforced by the API server. */
 export type PodSecurityLevel = "restricted" | "baseline" | "privileged";
@@ -23,6 +25,7 @@ export interface NamespaceProps extends Guarded {
 
 /**
  * A namespace with enforced Pod Security, and with a default-deny policy in both directions that leaves only DNS open.
+ * The cluster's pull Secret comes with it when the registry's credentials are given.
  */
 export class Namespace extends Construct implements INamespace, IConnectable {
   /** A namespace that somebody else made. */
@@ -55,6 +58,15 @@ export class Namespace extends Construct implements INamespace, IConnectable {
       ...guard(props),
     });
     this.namespaceName = props.name;
+    const { pullSecret, credentials } = clusterOf(this).registry ?? {};
+    if (pullSecret !== undefined && credentials !== undefined) {
+      const secret = new PullSecret(this, "PullSecret", {
+        name: pullSecret,
+        namespaceName: props.name,
+        credentials,
+      });
+      secret.node.addDependency(resource);
+    }
     const everyPod = new Connections(this, "EveryPod", {
       name: "default-deny",
       pods: { namespace: props.name, labels: {} },

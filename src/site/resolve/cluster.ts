@@ -47,7 +47,7 @@ export function resolveCluster(spec: SiteSpec, directory: string, ledger: Ledger
       cluster.apiServerAddresses,
       "any address, on the API ports only",
     ),
-    registry: resolveRegistry(cluster.registry, ledger),
+    registry: resolveRegistry(cluster.registry, directory, ledger),
     charts: resolveCharts(cluster.charts, directory, ledger),
     caBundle: resolveCaBundle(cluster.caBundle, ledger),
     platform: resolvePlatform(spec, ledger),
@@ -76,7 +76,11 @@ function resolveExposure(exposure: ClusterSpec["exposure"], ledger: Ledger): Exp
   };
 }
 
-function resolveRegistry(registry: ClusterSpec["registry"], ledger: Ledger): SiteCluster["registry"] {
+function resolveRegistry(
+  registry: ClusterSpec["registry"],
+  directory: string,
+  ledger: Ledger,
+): SiteCluster["registry"] {
   const path = "cluster.registry";
   if (registry === undefined) {
     ledger.absent(path, "the public registries");
@@ -84,7 +88,18 @@ function resolveRegistry(registry: ClusterSpec["registry"], ledger: Ledger): Sit
   }
   return {
     host: ledger.written(`${path}.host`, registry.host),
-    pullSecret: ledger.optional(`${path}.pullSecret`, registry.pullSecret, "the registry lets anyone pull"),
+    pullSecret:
+      registry.credentials === undefined
+        ? ledger.optional(`${path}.pullSecret`, registry.pullSecret, "the registry lets anyone pull")
+        : ledger.chosen(`${path}.pullSecret`, registry.pullSecret, DEFAULTS.cluster.pullSecret),
+    credentials: registry.credentials && {
+      file: ledger.written(`${path}.credentials.file`, absolutePath(directory, registry.credentials.file)),
+      revision: ledger.chosen(
+        `${path}.credentials.revision`,
+        registry.credentials.revision,
+        DEFAULTS.cluster.credentialsRevision,
+      ),
+    },
   };
 }
 

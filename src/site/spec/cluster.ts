@@ -85,7 +85,25 @@ export const clusterSpec = z.strictObject({
         ),
         pullSecret: documented(
           kubernetesName.optional(),
-          "Existing image pull Secret in the site's namespaces.",
+          "Image pull Secret. Without `credentials` it must exist in every namespace before its pods start: the site's, and those of the operators.",
+          { default: "registry-pull with credentials, else none" },
+        ),
+        credentials: documented(
+          z
+            .strictObject({
+              file: documented(
+                z.string().min(1),
+                "Docker configuration with the registry's login, relative to this file; Terraform reads it at apply.",
+              ),
+              revision: documented(
+                z.int().min(1).optional(),
+                "Raise it after you changed the file: the pull Secrets are written anew.",
+                { default: 1 },
+              ),
+            })
+            .optional(),
+          "Makes the pull Secret in every namespace that the site makes, before its pods. The content reaches neither output nor state.",
+          { default: "you put the pull Secret there" },
         ),
       })
       .optional(),

@@ -126,6 +126,7 @@ export const part: Part = {
     "NginxProxy",
     "Playbooks",
     "PostgresCluster",
+    "PullSecret",
     "ProxyCertificate",
     "RealmSetup",
     "Service",

@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Site, SiteIdentity } from "../../../../src/site/site";
+import type { SiteOverlay } from "./synthesized-site";
 
 /** An object that people bring. */
 export interface Brought {
@@ -22,7 +25,6 @@ export function broughtObjects(site: Site): readonly Brought[] {
   const { cluster, database, mattermost, objectStore, proxy, secrets } = site;
   const { licence } = mattermost;
   return [
-    ...(cluster.registry?.pullSecret === undefined ? [] : [pullSecret(cluster.registry.pullSecret)]),
     ...(licence === undefined ? [] : [text(licence.secret, [licence.key])]),
     ...existing(secrets.database, ["username", "password"]),
     ...existing(secrets.objectStoreRoot, ["username", "password"]),
@@ -44,14 +46,12 @@ export function broughtObjects(site: Site): readonly Brought[] {
   ];
 }
 
-/** The image pull Secret, which every namespace with pods needs. */
-export const pullSecret = (name: string): Brought => ({
-  apiVersion: "v1",
-  kind: "Secret",
-  metadata: { name },
-  type: "kubernetes.io/dockerconfigjson",
-  stringData: { ".dockerconfigjson": JSON.stringify({ auths: { "registry.invalid": { auth: made() } } }) },
-});
+/** A login at the site's registry, in a file as `docker login` writes it. */
+export function registryLogin(folder: string): SiteOverlay {
+  const file = join(folder, "config.json");
+  writeFileSync(file, JSON.stringify({ auths: { "registry.invalid": { auth: made() } } }));
+  return { cluster: { registry: { credentials: { file } } } };
+}
 
 function identitySecrets(identity: SiteIdentity): readonly Brought[] {
   const { directory, broker } = identity.kind === "keycloak" ? identity : {};
