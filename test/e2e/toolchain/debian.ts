@@ -8,7 +8,7 @@ import { Unavailable } from "./skip";
 const PACKAGES = [
   ...["nginx", "postgresql-18", "postgresql-18-pgvector", "pgbouncer"],
   ...["valkey-server", "valkey-sentinel", "prometheus", "prometheus-alertmanager"],
-  ...["slapd", "ldap-utils", "nftables", "iproute2", "openssl", "curl", "coturn"],
+  ...["slapd", "ldap-utils", "nftables", "iproute2", "openssl", "curl", "coturn", "llama.cpp-tools"],
   "locales",
 ];
 /** Beside C.UTF-8. */
