@@ -54,7 +54,7 @@ test.each<[MediaExposure["kind"], Record<string, unknown>]>([
   ],
   ["turn-only", {}],
 ])("by %s devices get exactly these Services", (kind, expected) => {
-  const { rtcd, ...services } = resourcesByName(synth(scene(kind).stack), "kubernetes_service_v1") as Record<
+  const { rtcd, ...services } = resourcesByName(synth(scene(kind).stack), "kubernetes_service_v1") as unknown as Record<
     string,
     ServiceJson
   >;
@@ -116,7 +116,7 @@ test.each<[MediaExposure["kind"], unknown]>([
 
 test("routers never share a node, and stop when their calls have ended", () => {
   const json = synth(scene("host-network").stack);
-  const set = resourcesByName(json, "kubernetes_stateful_set_v1")["rtcd"] as StatefulSetJson;
+  const set = resourcesByName(json, "kubernetes_stateful_set_v1")["rtcd"] as unknown as StatefulSetJson;
   const pod = set.spec.template.spec;
   expect(pod.affinity.pod_anti_affinity).toHaveProperty(
     "required_during_scheduling_ignored_during_execution",
