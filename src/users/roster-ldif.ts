@@ -50,11 +50,11 @@ function entriesOf(
   lines: readonly Line[],
   refuse: (message: string, expected: string, line: number) => void,
 ): readonly Entry[] {
-  const entries: { line: number; values: Map<string, string[]> }[] = [];
-  let open = false;
+  const entries: Entry[] = [];
+  let values: Map<string, readonly string[]> | undefined;
   for (const { number, text } of lines) {
     if (text === "") {
-      open = false;
+      values = undefined;
       continue;
     }
     const [, name = "", kind = "", raw = ""] = /^([A-Za-z][A-Za-z0-9;-]*):([:<]?) *(.*)$/.exec(text) ?? [];
@@ -64,9 +64,10 @@ function entriesOf(
     else if (attribute === "changetype" && value !== "add") {
       refuse(`changetype is ${JSON.stringify(shorten(value))}`, "an export, not changes", number);
     } else if (attribute !== "version") {
-      if (!open) entries.push({ line: number, values: new Map() });
-      open = true;
-      const values = entries.at(-1)!.values;
+      if (values === undefined) {
+        values = new Map();
+        entries.push({ line: number, values });
+      }
       values.set(attribute, [...(values.get(attribute) ?? []), value]);
     }
   }

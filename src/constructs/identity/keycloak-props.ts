@@ -107,3 +107,11 @@ export function keycloakOptions(props: KeycloakProps): KeycloakOptions {
     connectionPool: props.connectionPool ?? DEFAULTS.connectionPool,
   };
 }
+
+/** The near end of `kubectl port-forward service/keycloak 8443:443`. */
+const ADMIN_URL = "https://localhost:8443";
+
+/** Where administrators reach the console, when it isn't at the address of the people. */
+export function adminUrl({ exposure }: KeycloakOptions): string | undefined {
+  return exposure.kind === "cluster" ? ADMIN_URL : undefined;
+}

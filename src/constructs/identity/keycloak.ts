@@ -14,7 +14,7 @@ import {
   type SamlReference,
 } from "./identity-provider";
 import { KEYCLOAK_PORTS, keycloakPod } from "./keycloak-pod";
-import { keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
+import { adminUrl, keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
 import { KeycloakCertificate } from "./keycloak-tls";
 import { GROUPS, POSITION, SAML_ATTRIBUTES } from "./realm/clients";
 import { REALM_SECRETS } from "./realm/names";
@@ -24,8 +24,6 @@ import { realmOptions } from "./realm/realm-props";
 import { RealmSetup } from "./realm-setup";
 
 const HTTPS = 443;
-/** The near end of `kubectl port-forward service/keycloak 8443:443`. */
-const ADMIN_URL = "https://localhost:8443";
 
 /**
  * Keycloak in the cluster: several servers that share a cache, a database of its own, and the realm of the site.
@@ -109,7 +107,13 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
       name,
       namespace: this.options.namespace,
       selector: { [NAME_LABEL]: this.options.name },
-      ports: [{ port: HTTPS, target: KEYCLOAK_PORTS.https }],
+      // Without an address of its own a Service leads to the pods' own port.
+      ports: [
+        {
+          port: exposure.kind === "headless" ? KEYCLOAK_PORTS.https.port : HTTPS,
+          target: KEYCLOAK_PORTS.https,
+        },
+      ],
       exposure,
     });
   }
@@ -230,11 +234,6 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
       server: this.workload,
     });
   }
-}
-
-/** Where administrators reach the console, when it isn't at the address of the people. */
-function adminUrl({ exposure }: KeycloakOptions): string | undefined {
-  return exposure.kind === "cluster" ? ADMIN_URL : undefined;
 }
 
 function serviceExposure({ exposure, allowFrom }: KeycloakOptions): ServiceExposure {

@@ -88,12 +88,11 @@ export function nginxPod(options: NginxPodOptions): PodProps {
 }
 
 function hostVolumes(hosts: readonly HostFiles[]): Readonly<Record<string, Volume>> {
-  return Object.fromEntries(
-    hosts.flatMap(({ name, certificate, authority }) => [
-      [name, { secret: certificate, items: KEY_PAIR }],
-      [`${name}-authority`, { secret: authority, items: { "ca.crt": "ca.crt" } }],
-    ]),
-  );
+  const volumes = hosts.flatMap(({ name, certificate, authority }): readonly [string, Volume][] => [
+    [name, { secret: certificate, items: KEY_PAIR }],
+    [`${name}-authority`, { secret: authority, items: { "ca.crt": "ca.crt" } }],
+  ]);
+  return Object.fromEntries(volumes);
 }
 
 function hostMounts(hosts: readonly HostFiles[]): readonly Mount[] {

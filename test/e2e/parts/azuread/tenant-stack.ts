@@ -79,7 +79,7 @@ export function synthesizeTenant(folder: string, cloud: NationalCloud): TenantSt
 
 function byType(stack: TerraformStack): Readonly<Record<string, readonly string[]>> {
   const found: Record<string, string[]> = {};
-  for (const each of stack.node.findAll().filter(TerraformResource.isTerraformResource)) {
+  for (const each of stack.node.findAll().filter((each) => TerraformResource.isTerraformResource(each))) {
     (found[each.terraformResourceType] ??= []).push(address(each));
   }
   return found;

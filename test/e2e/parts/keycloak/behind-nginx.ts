@@ -30,7 +30,12 @@ export class BehindNginx implements SignInPlace {
     const ports = await freePorts();
     const names = await NameServer.start();
     names.answerWith(["127.0.0.1"]);
-    ctx.ending({ stop: () => Promise.resolve(names.stop()) });
+    ctx.ending({
+      stop: () => {
+        names.stop();
+        return Promise.resolve();
+      },
+    });
     const port = await ctx.freePort();
     const url = `https://${HOST}:${ports.https}`;
     const keycloak = asBuilt(ctx.tmp("synth"), url, realm);
