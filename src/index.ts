@@ -95,8 +95,18 @@ export { MinioStore, type MinioStoreProps } from "./constructs/object-store/mini
 export type { IObjectStore, ObjectStoreReference } from "./constructs/object-store/object-store";
 export { SharedFiles } from "./constructs/object-store/shared-files";
 
-export type { HttpProxyReference, IHttpProxy } from "./constructs/proxy/http-proxy";
-export { NginxProxy, type NginxProxyProps, type ProxyExposure } from "./constructs/proxy/nginx-proxy";
+export type {
+  HttpProxyReference,
+  IHttpProxy,
+  IPublishedHost,
+  PublishedHost,
+} from "./constructs/proxy/http-proxy";
+export {
+  NginxProxy,
+  type NginxProxyProps,
+  type ProxyExposure,
+  type ProxyHost,
+} from "./constructs/proxy/nginx-proxy";
 export type { ProxyTls } from "./constructs/proxy/proxy-tls";
 
 export { Adfs, type AdfsProps } from "./constructs/identity/adfs";

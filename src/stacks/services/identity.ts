@@ -45,28 +45,18 @@ export function peopleOf(
 ): People {
   const { identity } = site;
   if (identity === undefined) return { features: [], hosts: [] };
-  const provider = providerOf(scope, site, identity, namespace, authority);
-  return {
-    features: [
-      new SingleSignOn({
-        provider,
-        sessionDays: identity.plannedDisconnectionDays,
-        passwordSignIn: identity.passwordSignIn,
-      }),
-    ],
-    hosts: provider instanceof Keycloak ? hostOf(scope, identity, provider, authority) : [],
-  };
+  const { provider, hosts } = providerOf(scope, site, identity, namespace, authority);
+  const feature = new SingleSignOn({
+    provider,
+    sessionDays: identity.plannedDisconnectionDays,
+    passwordSignIn: identity.passwordSignIn,
+  });
+  return { features: [feature], hosts };
 }
 
-function hostOf(
-  scope: Construct,
-  identity: SiteIdentity,
-  keycloak: Keycloak,
-  authority: () => ICertificateAuthority,
-): readonly ProxyHost[] {
-  if (identity.kind !== "keycloak" || identity.exposure.kind !== "proxy") return [];
-  const { allowFrom, exposure } = identity;
-  return [{ host: keycloak, tls: proxyTls(scope, "SignInCertificate", exposure.tls, authority), allowFrom }];
+interface Provider {
+  readonly provider: IIdentityProvider;
+  readonly hosts: readonly ProxyHost[];
 }
 
 function providerOf(
@@ -75,18 +65,30 @@ function providerOf(
   identity: SiteIdentity,
   namespace: INamespace,
   authority: () => ICertificateAuthority,
-): IIdentityProvider {
+): Provider {
   switch (identity.kind) {
-    case "keycloak":
-      return keycloakOf(scope, site, identity, namespace, authority());
-    case "openid":
-      return fromOpenIdAttributes(scope, "Identity", {
-        ...identity,
-        clientSecret: secretValue(scope, "IdentityClient", identity.clientSecret),
-      });
+    case "keycloak": {
+      const keycloak = keycloakOf(scope, site, identity, namespace, authority());
+      return { provider: keycloak, hosts: hostsOf(scope, identity, keycloak, authority) };
+    }
+    case "openid": {
+      const clientSecret = secretValue(scope, "IdentityClient", identity.clientSecret);
+      return { provider: fromOpenIdAttributes(scope, "Identity", { ...identity, clientSecret }), hosts: [] };
+    }
     case "saml":
-      return fromSamlAttributes(scope, "Identity", identity);
+      return { provider: fromSamlAttributes(scope, "Identity", identity), hosts: [] };
   }
+}
+
+/** What the proxy serves of Keycloak, unless people reach it by itself. */
+function hostsOf(
+  scope: Construct,
+  { allowFrom, exposure }: SiteKeycloak,
+  keycloak: Keycloak,
+  authority: () => ICertificateAuthority,
+): readonly ProxyHost[] {
+  if (exposure.kind !== "proxy") return [];
+  return [{ host: keycloak, tls: proxyTls(scope, "SignInCertificate", exposure.tls, authority), allowFrom }];
 }
 
 function keycloakOf(
