@@ -10,6 +10,7 @@ import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
 import { M365_PROBLEMS } from "../constructs/m365/problems";
 import { MATTERMOST_PROBLEMS } from "../constructs/mattermost/problems";
+import { INTEGRATION_PROBLEMS } from "../constructs/mattermost/integrations/problems";
 import { PLUGIN_PROBLEMS } from "../constructs/mattermost/plugins/problems";
 import { SETUP_PROBLEMS } from "../constructs/mattermost/setup/problems";
 import { OBJECT_STORE_PROBLEMS } from "../constructs/object-store/problems";
@@ -40,6 +41,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "The site", kinds: rules },
   { title: "Kubernetes building blocks", kinds: Object.values(KUBERNETES_PROBLEMS) },
   { title: "Mattermost", kinds: Object.values(MATTERMOST_PROBLEMS) },
+  { title: "Integrations", kinds: Object.values(INTEGRATION_PROBLEMS) },
   { title: "Plugins from elsewhere", kinds: Object.values(PLUGIN_PROBLEMS) },
   { title: "Setup of the servers", kinds: Object.values(SETUP_PROBLEMS) },
   { title: "Calls", kinds: Object.values(CALLS_PROBLEMS) },

@@ -7,6 +7,7 @@ import { resolveDatabase } from "./resolve/database";
 import { frozen } from "./resolve/frozen";
 import { resolveIdentity } from "./resolve/identity";
 import { resolveIdentityProvider } from "./resolve/identity-provider";
+import { resolveIntegrations } from "./resolve/integrations";
 import { Ledger } from "./resolve/ledger";
 import { resolveMattermost } from "./resolve/mattermost";
 import { resolveObjectStore } from "./resolve/object-store";
@@ -40,6 +41,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     agents: resolveAgents(spec, people, gpuNodes, ledger),
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
+    integrations: resolveIntegrations(spec, ledger),
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),
     accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),

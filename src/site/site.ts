@@ -1,5 +1,6 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteCalls } from "./site-calls";
+import type { SiteIntegrations } from "./site-integrations";
 import type { SiteSpec } from "./spec";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
@@ -340,6 +341,8 @@ export interface Site {
   readonly calls?: SiteCalls;
   /** Absent means no node has a GPU. */
   readonly gpuNodes?: SiteGpuNodes;
+  /** Absent means none. */
+  readonly integrations?: SiteIntegrations;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

@@ -13,6 +13,7 @@ import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 import { callsOf } from "./services/calls";
 import { databaseOf } from "./services/database";
+import { integrationsOf } from "./services/integrations";
 import { peopleOf, type People } from "./services/identity";
 import { agentsOf } from "./services/agents";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
@@ -38,9 +39,12 @@ export class ServicesStack extends HoldfastStack {
     this.server = this.createServer(database, objectStore);
     const around = { namespace: this.namespace, database, objectStore };
     for (const agents of agentsOf(this, this.site, around)) this.server.addFeature(agents);
+    const integrations = integrationsOf(this, this.site, this.namespace);
+    if (integrations) this.server.addFeature(integrations.feature);
     this.createProxy();
     if (this.server.setups().length > 0) {
-      new MattermostSetup(this, "Setup", { namespace: this.namespace, server: this.server });
+      const setup = new MattermostSetup(this, "Setup", { namespace: this.namespace, server: this.server });
+      integrations?.connect(this.server, setup.job);
     }
 
     this.output("site_url", this.site.mattermost.siteUrl, "Address that users type.");

@@ -4,6 +4,7 @@ import type { EnvValue } from "../kubernetes/pod";
 import type { ISecret } from "../kubernetes/secret";
 import type { IMattermostServer } from "./mattermost-reference";
 import type { StartCondition } from "./start-condition";
+import type { BundleDelivery } from "./plugins/bundle-delivery";
 import type { SetupContribution } from "./setup/setup-contribution";
 
 /** What a feature adds to the servers. */
@@ -20,6 +21,10 @@ export interface MattermostFeatureConfig {
   readonly reaches?: readonly { readonly peer: IConnectable; readonly why: string; readonly port?: string }[];
   /** What must answer 200 before a server starts; after five minutes it starts all the same. */
   readonly waitsFor?: StartCondition;
+  /** Plugins that are not in the server image. */
+  readonly bundles?: readonly BundleDelivery[];
+  /** Hosts with private addresses that the servers call for the feature; without it they refuse to. */
+  readonly internalHosts?: readonly string[];
   /** What is done at the servers' API once they are ready, without restarting them. */
   readonly setup?: SetupContribution;
 }

@@ -11,6 +11,7 @@ import { Playbooks } from "./features/playbooks";
 import type { IPostgresDatabase } from "../postgres/postgres-database";
 import type { IMattermostFeature } from "./mattermost-feature";
 import type { IMattermostServer, MattermostReference } from "./mattermost-reference";
+import type { BundleDelivery } from "./plugins/bundle-delivery";
 import { MATTERMOST_PROBLEMS } from "./problems";
 import { undefinedReferences } from "./references";
 import { runtimeLimits } from "./runtime-limits";
@@ -82,6 +83,13 @@ export class MattermostServer extends Construct implements IMattermostServer {
   /** What the features want done at the API once the servers are ready: hand it to a `MattermostSetup`. */
   public setups(): readonly SetupContribution[] {
     return this.features.flatMap(({ config }) => (config.setup ? [config.setup] : []));
+  }
+
+  /** Plugins that features bring, by the way they come in. */
+  public bundles(delivery: BundleDelivery["delivery"]): readonly BundleDelivery[] {
+    return this.features
+      .flatMap(({ config }) => config.bundles ?? [])
+      .filter((bundle) => bundle.delivery === delivery);
   }
 
   /** A server process on the same database that only its own pod can reach, for a `MattermostSetup`. */
@@ -195,7 +203,8 @@ export class MattermostServer extends Construct implements IMattermostServer {
 
   private pod(): PodProps {
     const waitsFor = this.features.flatMap(({ config }) => (config.waitsFor ? [config.waitsFor] : []));
-    return serverPod(this.options, this.environment(), this.trust(), waitsFor);
+    const bundles = this.bundles("prepackaged");
+    return serverPod(this.options, this.environment(), this.trust(), waitsFor, bundles);
   }
 
   private environment(features: readonly BoundFeature[] = this.features): Readonly<Record<string, EnvValue>> {

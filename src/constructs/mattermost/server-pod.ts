@@ -2,6 +2,7 @@ import { mattermostImage } from "../../catalog/images";
 import type { Port } from "../kubernetes/connections";
 import type { EnvValue, PodProps, Probe, Volume } from "../kubernetes/pod";
 import { allowsMetrics } from "./licence";
+import { bundleCopy, prepackagedMounts, type BundleDelivery } from "./plugins/bundle-delivery";
 import type { ServerOptions } from "./server-options";
 import { HTTP_PORT, SOCKET_FOLDER } from "./settings/base-settings";
 import { GOSSIP_PORT } from "./settings/cluster-settings";
@@ -39,13 +40,16 @@ export function serverPod(
   env: Readonly<Record<string, EnvValue>>,
   trust: Trust,
   waitsFor: readonly StartCondition[] = [],
+  bundles: readonly BundleDelivery[] = [],
 ): PodProps {
   const files = fileVolume(options);
+  const copy = bundleCopy(bundles);
+  const initContainers = [...copy.initContainers, ...waitsFor.map(startConditionContainer)];
   return {
     user: IMAGE_USER,
     terminationGraceSeconds: TERMINATION_GRACE_SECONDS,
-    volumes: { ...trust.volumes, ...files },
-    ...(waitsFor.length > 0 && { initContainers: waitsFor.map(startConditionContainer) }),
+    volumes: { ...trust.volumes, ...files, ...copy.volumes },
+    ...(initContainers.length > 0 && { initContainers }),
     containers: [
       {
         name: "mattermost",
@@ -54,7 +58,11 @@ export function serverPod(
         ports: serverPorts(options),
         resources: options.resources,
         scratch: SCRATCH,
-        mounts: [...trust.mounts, ...Object.keys(files).map((volume) => ({ volume, path: FILES_FOLDER }))],
+        mounts: [
+          ...trust.mounts,
+          ...Object.keys(files).map((volume) => ({ volume, path: FILES_FOLDER })),
+          ...prepackagedMounts(bundles),
+        ],
         startup: STARTUP,
         readiness: READINESS,
         liveness: LIVENESS,

@@ -51,12 +51,36 @@ export function serverSettings(
   features: readonly BoundFeature[],
   databaseCaFile?: string,
 ): readonly EffectiveSetting[] {
-  return effectiveSettings([
-    ...toolkitLayers(options, databaseCaFile),
-    ...features.map(({ name, config }) => ({ by: name, settings: config.settings ?? {} })),
-    { by: PERSON, settings: separatePluginMaps(options.settings).settings },
-    { by: TOOLKIT, settings: pluginMaps(pluginContributions(options, features)) },
-  ]);
+  return withInternalHosts(
+    features,
+    effectiveSettings([
+      ...toolkitLayers(options, databaseCaFile),
+      ...features.map(({ name, config }) => ({ by: name, settings: config.settings ?? {} })),
+      { by: PERSON, settings: separatePluginMaps(options.settings).settings },
+      { by: TOOLKIT, settings: pluginMaps(pluginContributions(options, features)) },
+    ]),
+  );
+}
+
+const INTERNAL_HOSTS = "ServiceSettings.AllowedUntrustedInternalConnections";
+
+/** The one list of private hosts that servers may call: what is written, and what each feature adds. */
+function withInternalHosts(
+  features: readonly BoundFeature[],
+  settings: readonly EffectiveSetting[],
+): readonly EffectiveSetting[] {
+  const adding = features.filter(({ config }) => (config.internalHosts ?? []).length > 0);
+  if (adding.length === 0) return settings;
+  const written = settings.find(({ path }) => path === INTERNAL_HOSTS);
+  const hosts = [
+    ...(typeof written?.value === "string" ? written.value.split(/[\s,]+/) : []),
+    ...adding.flatMap(({ config }) => config.internalHosts ?? []),
+  ];
+  const value = [...new Set(hosts.filter((host) => host !== ""))].join(" ");
+  const by = written?.by ?? adding[0]?.name ?? TOOLKIT;
+  return [...settings.filter((each) => each !== written), { path: INTERNAL_HOSTS, value, by }].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
 }
 
 /** Who wants which plugins. */

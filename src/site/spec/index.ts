@@ -8,6 +8,7 @@ import { databaseSpec } from "./database";
 import { documented } from "./fields";
 import { identityFields } from "./identity";
 import { identityProviderSpec } from "./identity-provider";
+import { integrationsSpec } from "./integrations";
 import { mattermostSpec } from "./mattermost";
 import { objectStoreSpec } from "./object-store";
 import { peopleSpec } from "./people";
@@ -32,6 +33,11 @@ export const siteSpec = z
     }),
     calls: documented(callsSpec.optional(), "Voice and screens.", { default: "none" }),
     gpuNodes: documented(gpuNodesSpec.optional(), "Nodes with GPUs.", { default: "none" }),
+    integrations: documented(
+      integrationsSpec.optional(),
+      "Bots, webhooks, commands, applications and services of your own.",
+      { default: "none" },
+    ),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
     backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),
     accept: documented(

@@ -7,6 +7,7 @@ import { DATABASE_CASES } from "./cases/database";
 import { IDENTITY_CASES } from "./cases/identity";
 import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
 import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
+import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { PROXY_CASES } from "./cases/proxy";
@@ -17,6 +18,7 @@ import { baseSpec, problemsAfter, type RuleCase } from "./sites";
 
 const CASES: readonly RuleCase[] = [
   ...IDENTITY_CASES,
+  ...INTEGRATION_CASES,
   ...LICENCE_CASES,
   ...VERSION_CASES,
   ...SETTING_CASES,

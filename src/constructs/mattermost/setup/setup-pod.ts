@@ -3,6 +3,7 @@ import type { ConfigFiles } from "../../kubernetes/config-files";
 import type { Mount, PodProps, Volume } from "../../kubernetes/pod";
 import type { SecretKey } from "../../kubernetes/secret";
 import type { MattermostServer } from "../mattermost-server";
+import { bundleCopy, bundleMount } from "../plugins/bundle-delivery";
 import { SOCKET_FOLDER } from "../settings/base-settings";
 import { SOCKET, SOCKET_VOLUME } from "./companion";
 
@@ -28,11 +29,14 @@ export interface SetupPodOptions {
 export function setupPod({ files, secrets, image, server, serviceAccount }: SetupPodOptions): PodProps {
   const { container, volumes } = server.companion(MARK);
   const mounted = secretVolumes(secrets);
+  const bundles = server.bundles("upload");
+  const copy = bundleCopy(bundles);
   return {
     user: USER,
     serviceAccount,
     sharedProcesses: true,
-    volumes: { files: { files }, ...volumes, ...mounted.volumes },
+    volumes: { files: { files }, ...volumes, ...mounted.volumes, ...copy.volumes },
+    ...(bundles.length > 0 && { initContainers: copy.initContainers }),
     containers: [
       {
         name: "setup",
@@ -50,6 +54,7 @@ export function setupPod({ files, secrets, image, server, serviceAccount }: Setu
           { volume: "files", path: FILES },
           { volume: SOCKET_VOLUME, path: SOCKET_FOLDER },
           ...mounted.mounts,
+          ...bundleMount(bundles),
         ],
       },
       container,
