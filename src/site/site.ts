@@ -1,7 +1,7 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteCalls } from "./site-calls";
-import type { SiteIntegrations } from "./site-integrations";
 import type { SiteSpec } from "./spec";
+import type { SiteOpenLdap } from "./site-openldap";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
 export interface Resources {
@@ -223,6 +223,8 @@ export interface SiteKeycloak extends SiteSignIn {
   readonly secondFactor: "optional" | "required";
   readonly groups: readonly string[];
   readonly directory?: SiteDirectory;
+  /** A directory that the site runs itself. */
+  readonly openLdap?: SiteOpenLdap;
   readonly broker?: SiteBroker;
 }
 
@@ -341,8 +343,6 @@ export interface Site {
   readonly calls?: SiteCalls;
   /** Absent means no node has a GPU. */
   readonly gpuNodes?: SiteGpuNodes;
-  /** Absent means none. */
-  readonly integrations?: SiteIntegrations;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

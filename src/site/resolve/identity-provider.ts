@@ -11,6 +11,7 @@ import type {
 } from "../site";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
+import { resolveOpenLdap } from "./identity-directory";
 import { resolveTls } from "./proxy";
 import { resolveResources } from "./resources";
 
@@ -72,9 +73,10 @@ function signIn(identity: IdentitySpec, ledger: Ledger) {
 function resolveKeycloak(
   identity: SpecOf<"keycloak">,
   spec: SiteSpec,
-  { nodes }: SiteCluster,
+  cluster: SiteCluster,
   ledger: Ledger,
 ): SiteKeycloak {
+  const { nodes } = cluster;
   return {
     kind: "keycloak",
     ...signIn(identity, ledger),
@@ -112,6 +114,7 @@ function resolveKeycloak(
     ),
     groups: ledger.chosen(`${PATH}.groups`, identity.groups, DEFAULTS.none),
     directory: identity.directory && resolveDirectory(identity.directory, ledger),
+    openLdap: identity.openLdap && resolveOpenLdap(identity.openLdap, spec, cluster, ledger),
     broker: identity.broker && resolveBroker(identity.broker, spec, ledger),
   };
 }

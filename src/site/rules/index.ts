@@ -14,10 +14,10 @@ import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
 import { EDITION_RULES } from "./edition";
 import { IDENTITY_RULES } from "./identity";
+import { IDENTITY_DIRECTORY_RULES } from "./identity-directory";
 import { IDENTITY_EXPOSURE_RULES } from "./identity-exposure";
 import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
-import { INTEGRATION_RULES } from "./integrations";
 import { LICENCE_RULES } from "./licence";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
@@ -33,7 +33,6 @@ import { VERSION_RULES } from "./version";
 
 const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_RULES,
-  ...INTEGRATION_RULES,
   ...LICENCE_RULES,
   ...VERSION_RULES,
   ...EDITION_RULES,
@@ -46,6 +45,7 @@ const SITE_RULES: readonly Rule[] = [
   ...OBJECT_STORE_RULES,
   ...PROXY_RULES,
   ...IDENTITY_PROVIDER_RULES,
+  ...IDENTITY_DIRECTORY_RULES,
   ...IDENTITY_EXPOSURE_RULES,
   ...IDENTITY_LIFETIME_RULES,
   ...AGENTS_RULES,

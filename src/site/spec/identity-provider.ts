@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cidr, documented, host, kubernetesName, lastDay, resources, secretReference } from "./fields";
+import { openLdap } from "./identity-directory";
 import { tlsSource } from "./proxy";
 
 const secretValue = secretReference.extend({
@@ -141,6 +142,7 @@ const keycloak = z.strictObject({
   directory: documented(directory.optional(), "LDAP directory that people come from.", {
     default: "people live in the realm",
   }),
+  openLdap: documented(openLdap.optional(), "OpenLDAP of the site's own that people come from."),
   broker: documented(broker.optional(), "Entra ID as a second way to sign in while the link is up."),
 });
 

@@ -4,6 +4,8 @@ import type { IIdentityProvider } from "../../constructs/identity/identity-provi
 import { Keycloak } from "../../constructs/identity/keycloak";
 import type { KeycloakBroker, KeycloakDirectory } from "../../constructs/identity/keycloak-props";
 import type { RealmProps } from "../../constructs/identity/realm/realm-props";
+import { federationWith } from "../../constructs/identity/ldap/ldap-directory";
+import { OpenLdap } from "../../constructs/identity/ldap/openldap";
 import { SingleSignOn } from "../../constructs/identity/single-sign-on";
 import { Connections } from "../../constructs/kubernetes/connections";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
@@ -98,20 +100,50 @@ function keycloakOf(
   namespace: INamespace,
   authority: ICertificateAuthority,
 ): Keycloak {
-  const { broker, directory } = identity;
+  const { broker } = identity;
+  const directory = peopleFrom(scope, site, identity, namespace, authority);
   return new Keycloak(scope, "Keycloak", {
     namespace,
     database: keycloakDatabase(scope, site, namespace),
     url: identity.url,
     tls: { authority },
-    realm: realmOf(site, identity),
+    realm: { ...realmOf(site, identity), directory: directory?.realm },
     replicas: identity.replicas,
     resources: identity.resources,
     exposure: identity.exposure.kind === "proxy" ? { kind: "cluster" } : identity.exposure,
     allowFrom: identity.allowFrom.length > 0 ? identity.allowFrom : undefined,
-    directory: directory && directoryOf(scope, directory),
+    directory: directory?.keycloak,
     broker: broker && brokerOf(scope, broker),
   });
+}
+
+/** Where people come from beside the realm itself: a directory of the site's own, or one that is there. */
+function peopleFrom(
+  scope: Construct,
+  site: Site,
+  { directory, openLdap }: SiteKeycloak,
+  namespace: INamespace,
+  authority: ICertificateAuthority,
+): ReturnType<typeof federationWith> | undefined {
+  if (openLdap !== undefined) {
+    const { storage, ...options } = openLdap;
+    const storageClass = site.cluster.storageClasses.database;
+    return federationWith(
+      new OpenLdap(scope, "OpenLdap", {
+        ...options,
+        namespace,
+        tls: { authority },
+        storageSize: storage,
+        storageClass,
+        preventDestroy: !site.disposable,
+      }),
+    );
+  }
+  if (directory === undefined) return undefined;
+  return {
+    realm: { ...directory, url: directory.urls.join(" ") },
+    keycloak: directoryOf(scope, directory),
+  };
 }
 
 /** A small cluster of its own: Keycloak fails, grows and is restored apart from Mattermost. */
@@ -139,7 +171,7 @@ function keycloakDatabase(scope: Construct, site: Site, namespace: INamespace): 
 }
 
 function realmOf(site: Site, identity: SiteKeycloak): RealmProps {
-  const { broker, directory } = identity;
+  const { broker } = identity;
   return {
     name: identity.realm,
     displayName: site.displayName,
@@ -148,7 +180,6 @@ function realmOf(site: Site, identity: SiteKeycloak): RealmProps {
     passwordLength: identity.passwordLength,
     secondFactor: identity.secondFactor,
     groups: identity.groups,
-    directory: directory && { ...directory, url: directory.urls.join(" ") },
     broker,
   };
 }

@@ -46,6 +46,17 @@ test.each<[string, SiteSpec["identity"], readonly string[]]>([
     ["REALM_LDAP_BIND_PASSWORD", "REALM_ENTRA_CLIENT_SECRET", "KC_TRUSTSTORE_PATHS", "10.9.0.0/24"],
   ],
   [
+    "Keycloak with a directory of the site's own",
+    { kind: "keycloak", url: URL, openLdap: {} },
+    [
+      "dc=outpost-kestrel,dc=example",
+      "openldap-passwords",
+      "slapd-1.conf",
+      "REALM_LDAP_BIND_PASSWORD",
+      "ldaps://openldap.outpost-kestrel.svc.cluster.local",
+    ],
+  ],
+  [
     "OpenID Connect",
     {
       kind: "openid",

@@ -62,8 +62,9 @@ class ForeignDirectory extends Construct implements ILdapDirectory {
   public readonly ldap: LdapReference;
   public readonly connections: IConnections;
 
-  public constructor(scope: Construct, id: string, { addresses, ...ldap }: LdapAttributes) {
+  public constructor(scope: Construct, id: string, props: LdapAttributes) {
     super(scope, id);
+    const { addresses, ...ldap } = props;
     this.ldap = ldap;
     const ports = [...new Set(ldap.urls.map(ldapPort))];
     this.connections = new Connections(this, "Connections", {

@@ -9,6 +9,15 @@ const TENANT = "11111111-2222-4333-8444-555555555555";
 const URL = "https://sign-in.outpost-kestrel.example";
 const DISCOVERY = `${URL}/realms/outpost/.well-known/openid-configuration`;
 
+const directory: NonNullable<Keycloak["directory"]> = {
+  vendor: "openldap",
+  urls: ["ldaps://ldap.outpost.example"],
+  bindDn: "cn=reader",
+  password: { secret: "reader" },
+  usersDn: "ou=people",
+  addresses: ["10.9.0.0/24"],
+};
+
 const keycloak =
   (written: Partial<Keycloak>): Change =>
   (spec) => {
@@ -163,6 +172,40 @@ export const IDENTITY_PROVIDER_CASES: readonly RuleCase[] = [
     breaks: keycloak({ broker }),
     keeps: all(intermittent, keycloak({ broker })),
     paths: ["identity.broker"],
+    shows: "disconnected",
+  },
+  {
+    code: "HF2930",
+    what: "two directories",
+    breaks: keycloak({ directory, openLdap: {} }),
+    keeps: keycloak({ openLdap: {} }),
+    paths: ["identity.openLdap"],
+    shows: "both",
+  },
+  {
+    code: "HF2931",
+    what: "one server on four nodes",
+    breaks: keycloak({ openLdap: { replicas: 1 } }),
+    keeps: keycloak({ openLdap: { replicas: 2 } }),
+    paths: ["identity.openLdap.replicas"],
+    shows: "is 1",
+  },
+  {
+    code: "HF2932",
+    what: "a directory at an address of the internet",
+    breaks: keycloak({
+      directory: { ...directory, urls: ["ldaps://dc1.outpost.example", "ldaps://8.8.8.8"] },
+    }),
+    keeps: keycloak({ directory }),
+    paths: ["identity.directory.urls[1]"],
+    shows: "8.8.8.8",
+  },
+  {
+    code: "HF2933",
+    what: "a directory of which nobody says where it is",
+    breaks: keycloak({ directory: { ...directory, addresses: undefined } }),
+    keeps: keycloak({ directory }),
+    paths: ["identity.directory.addresses"],
     shows: "disconnected",
   },
 ];

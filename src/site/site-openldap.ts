@@ -1,0 +1,10 @@
+import type { Resources } from "./site";
+
+/** OpenLDAP of the site's own. */
+export interface SiteOpenLdap {
+  readonly baseDn: string;
+  readonly replicas: number;
+  /** Kubernetes quantity, of one server. */
+  readonly storage: string;
+  readonly resources: Resources;
+}
