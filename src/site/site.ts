@@ -1,5 +1,6 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteCalls } from "./site-calls";
+import type { SiteIntegrations } from "./site-integrations";
 import type { SiteSpec } from "./spec";
 import type { SiteOpenLdap } from "./site-openldap";
 
@@ -343,6 +344,8 @@ export interface Site {
   readonly calls?: SiteCalls;
   /** Absent means no node has a GPU. */
   readonly gpuNodes?: SiteGpuNodes;
+  /** Absent means none. */
+  readonly integrations?: SiteIntegrations;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

@@ -18,6 +18,7 @@ import { IDENTITY_DIRECTORY_RULES } from "./identity-directory";
 import { IDENTITY_EXPOSURE_RULES } from "./identity-exposure";
 import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
+import { INTEGRATION_RULES } from "./integrations";
 import { LICENCE_RULES } from "./licence";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
@@ -33,6 +34,7 @@ import { VERSION_RULES } from "./version";
 
 const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_RULES,
+  ...INTEGRATION_RULES,
   ...LICENCE_RULES,
   ...VERSION_RULES,
   ...EDITION_RULES,
