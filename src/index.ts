@@ -73,6 +73,36 @@ export type {
 } from "./constructs/mattermost/mattermost-feature";
 export { Boards } from "./constructs/mattermost/features/boards";
 export { Playbooks } from "./constructs/mattermost/features/playbooks";
+export { Calls } from "./constructs/mattermost/features/calls";
+export type {
+  CallCaptions,
+  CallRecording,
+  CallTranscription,
+  CallsProps,
+} from "./constructs/mattermost/features/calls-props";
+export {
+  CallsOffloader,
+  type CallsOffloaderProps,
+  type ICallsOffloader,
+  type OffloaderReference,
+} from "./constructs/calls/offloader";
+
+export { Coturn, type CoturnProps } from "./constructs/calls/coturn";
+export type { TurnExposure } from "./constructs/calls/coturn-exposure";
+export { mediaPodSecurity, type MediaExposure } from "./constructs/calls/exposure";
+export type {
+  IMediaRouter,
+  ITurnServer,
+  IceServer,
+  MediaRouterReference,
+  RouterClient,
+  RouterRegistration,
+} from "./constructs/calls/media-router";
+export { policyExemptions, type PolicyExemptions } from "./constructs/calls/policy-exemptions";
+export { Rtcd, type RtcdProps } from "./constructs/calls/rtcd";
+export { fromRtcdAttributes, type RtcdAttributes } from "./constructs/calls/rtcd-attributes";
+export { RTCD_NODE_SYSCTLS, rtcdNodeSysctls } from "./constructs/calls/rtcd-node";
+export type { RtcdRegistration } from "./constructs/calls/rtcd-registration";
 
 export { PostgresCluster } from "./constructs/postgres/postgres-cluster";
 export {

@@ -6,7 +6,14 @@ import { evaluated } from "./releases";
 interface ConfigKeys {
   readonly keys: readonly { readonly env: string; readonly type: string; readonly env_settable: boolean }[];
   readonly special_env: readonly { readonly env: string }[];
-  readonly plugin_env: { readonly env: readonly string[] };
+}
+
+interface PluginFacts {
+  readonly plugins: readonly {
+    readonly id: string;
+    readonly settings: readonly { readonly env: string }[];
+    readonly envOnly?: readonly { readonly env: string }[];
+  }[];
 }
 
 /**
@@ -16,7 +23,7 @@ interface ConfigKeys {
 export function mattermostVariableProblems(stack: Json): readonly string[] {
   const keys = referenceJson("mattermost", "config-keys.json") as ConfigKeys;
   const settings = new Map(keys.keys.map((key) => [key.env, key]));
-  const others = new Set([...keys.special_env.map(({ env }) => env), ...keys.plugin_env.env]);
+  const others = new Set([...keys.special_env.map(({ env }) => env), ...callsVariables()]);
   return podsOf(stack).flatMap(({ owner, containers }) =>
     containers.flatMap((container) =>
       list(container.env).flatMap(({ name, value }) => {
@@ -31,6 +38,13 @@ export function mattermostVariableProblems(stack: Json): readonly string[] {
       }),
     ),
   );
+}
+
+/** What the Calls plugin reads; the documentation's list has names that it doesn't know. */
+function callsVariables(): readonly string[] {
+  const { plugins } = referenceJson("plugins", "settings.json") as PluginFacts;
+  const calls = plugins.find(({ id }) => id === "com.mattermost.calls");
+  return [...(calls?.settings ?? []), ...(calls?.envOnly ?? [])].map(({ env }) => env);
 }
 
 /** As the server parses: `strconv.ParseBool`, base ten, one space between elements, JSON. */

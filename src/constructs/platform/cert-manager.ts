@@ -4,7 +4,7 @@ import { Chart, type ChartLocation } from "../kubernetes/chart";
 import { clusterOf } from "../kubernetes/cluster";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
 import { kubernetesApi } from "../kubernetes/kubernetes-api";
-import { Namespace } from "../kubernetes/namespace";
+import { Namespace, type INamespace } from "../kubernetes/namespace";
 import { imageParts, pullSecrets } from "./chart-images";
 
 export interface CertManagerProps {
@@ -24,7 +24,7 @@ export class CertManager extends Construct implements IConnectable {
     const chart = CHARTS.certManager;
     const { images } = chart;
     const namespace = new Namespace(this, "Namespace", { name: NAMESPACE });
-    this.connections = this.connect();
+    this.connections = this.connect(namespace);
     new Chart(this, "Chart", {
       name: "cert-manager",
       namespace,
@@ -42,12 +42,13 @@ export class CertManager extends Construct implements IConnectable {
     });
   }
 
-  private connect(): IConnections {
+  private connect(namespace: INamespace): IConnections {
     const pods = new Connections(this, "Connections", {
       name: "cert-manager",
       pods: { namespace: NAMESPACE, labels: { "app.kubernetes.io/instance": "cert-manager" } },
       ports: [{ name: "webhook", port: 10250 }],
     });
+    pods.node.addDependency(namespace);
     const api = kubernetesApi(this);
     pods.allowTo(api, "watch, issue, elect a leader");
     api.allowTo(pods, "admission");

@@ -35,7 +35,7 @@ export class CloudNativePg extends Construct implements IConnectable {
     const { registry } = clusterOf(this);
     const chart = CHARTS.cloudNativePg;
     const namespace = new Namespace(this, "Namespace", { name: CLOUD_NATIVE_PG_PODS.namespace });
-    this.connections = this.connect(props.databaseNamespace);
+    this.connections = this.connect(namespace, props.databaseNamespace);
     new Chart(this, "Chart", {
       name: "cloudnative-pg",
       namespace,
@@ -58,12 +58,13 @@ export class CloudNativePg extends Construct implements IConnectable {
     });
   }
 
-  private connect(databaseNamespace: INamespace): IConnections {
+  private connect(namespace: INamespace, databaseNamespace: INamespace): IConnections {
     const operator = new Connections(this, "Connections", {
       name: "cloudnative-pg",
       pods: CLOUD_NATIVE_PG_PODS,
       ports: [{ name: "webhook", port: 9443 }],
     });
+    operator.node.addDependency(namespace);
     const instances = new Connections(this, "Instances", {
       name: "postgres-instances",
       pods: { namespace: databaseNamespace.namespaceName, labels: { "cnpg.io/podRole": "instance" } },

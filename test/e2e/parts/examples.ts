@@ -109,6 +109,8 @@ export const part: Part = {
   proves: [
     "Boards",
     "BucketSetup",
+    "Calls",
+    "CallsOffloader",
     "CertManager",
     "Chart",
     "CloudNativePg",
@@ -118,6 +120,8 @@ export const part: Part = {
     "DisruptionBudget",
     "EphemeralPassword",
     "GeneratedSecret",
+    "JobAccess",
+    "JobPreload",
     "Keycloak",
     "KeycloakCertificate",
     "MattermostServer",
