@@ -6,6 +6,8 @@ import type { Part } from "./part";
 import type { CheckResult, PartResult } from "./run-part";
 import { END_TO_END } from "./toolchain/paths";
 
+/** On the command line: this process is a job of a run. */
+export const AS_JOB = "--job";
 /** Begins a line of a job that is for the runner, not for people. */
 const MARK = "\u0001";
 
@@ -27,7 +29,7 @@ export interface Listener {
  * the job ends what it started.
  */
 export async function runJob(job: Job, listener: Listener, stop: AbortSignal): Promise<void> {
-  const program = [process.execPath, ...process.execArgv, join(END_TO_END, "run-job.ts")];
+  const program = [process.execPath, ...process.execArgv, join(END_TO_END, "run.ts"), AS_JOB];
   const names = job.parts.map(({ name }) => name);
   const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...program, ...names], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runJob, type Listener } from "./job-process";
+import { runParts } from "./job";
+import { AS_JOB, runJob, type Listener } from "./job-process";
 import { inLanes, jobsOf, type Job } from "./jobs";
 import { OrderedOutput } from "./ordered-output";
 import type { Part } from "./part";
@@ -84,7 +85,9 @@ function choose(parts: readonly Part[], names: readonly string[]): readonly Part
   return parts.filter((part) => chosen.has(part));
 }
 
-main(process.argv.slice(2)).then(
+const [first, ...rest] = process.argv.slice(2);
+
+(first === AS_JOB ? runParts(rest) : main(process.argv.slice(2))).then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

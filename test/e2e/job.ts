@@ -9,7 +9,7 @@ import { killEverything, stopEverything } from "./toolchain/process";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What a job's process does: its parts, one after the other, on fixtures that they share. */
-async function main(names: readonly string[]): Promise<void> {
+export async function runParts(names: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   for (const signal of SIGNALS)
     process.on(signal, () => {
@@ -31,12 +31,5 @@ async function main(names: readonly string[]): Promise<void> {
     await fixtures.end();
     await stopEverything();
   }
+  return 0;
 }
-
-main(process.argv.slice(2)).then(
-  () => process.stdout.write("", () => process.exit(0)),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
-  },
-);
