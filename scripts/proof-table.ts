@@ -7,10 +7,7 @@ export const ONLY_UNIT_TESTED: Readonly<
   Record<string, { readonly level: "P1" | "P2"; readonly reason: string }>
 > = {
   Adfs: { level: "P1", reason: "no AD FS runs here" },
-  EntraOpenId: { level: "P2", reason: "no Entra tenant is at hand" },
-  EntraSaml: { level: "P2", reason: "no Entra tenant is at hand" },
   MissionCollaboration: { level: "P1", reason: "no Microsoft 365 is at hand" },
-  MissionCollaborationApp: { level: "P2", reason: "no Entra tenant is at hand" },
   PushNotifications: { level: "P1", reason: "settings only" },
   PushProxy: { level: "P2", reason: "no push service of Apple or Google is at hand" },
   Secret: { level: "P1", reason: "names a Secret that exists, makes nothing" },
@@ -18,6 +15,7 @@ export const ONLY_UNIT_TESTED: Readonly<
 
 const NO_CONTAINER = "no container runs: kwok plays the kubelets";
 const OWN_CHART = "a chart of the test's own stands in for the upstream one";
+const NO_TENANT = "evaluated with mock providers: no Entra tenant is at hand";
 const NO_CERT_MANAGER = "a loop of the test plays cert-manager";
 
 /** What the level of a construct would hide: where the real thing was not there. Said in its row. */
@@ -27,9 +25,12 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   CertManager: OWN_CHART,
   Chart: OWN_CHART,
   CloudNativePg: `${OWN_CHART}; the operator itself is real`,
+  EntraOpenId: NO_TENANT,
+  EntraSaml: NO_TENANT,
   KeycloakCertificate: NO_CERT_MANAGER,
   MattermostServer: NO_CONTAINER,
   MinioStore: NO_CONTAINER,
+  MissionCollaborationApp: NO_TENANT,
   Playbooks: NO_CONTAINER,
   ProxyCertificate: NO_CERT_MANAGER,
   RealmSetup: NO_CONTAINER,
