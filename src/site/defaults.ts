@@ -15,6 +15,14 @@ function because<T>(value: T, reason: string, source?: string): Default<T> {
 export const DEFAULTS = {
   substrate: because<"on-prem">("on-prem", "nothing of a cloud is assumed"),
   disposable: because(false, "what holds data is not lost by one command"),
+  azure: {
+    podRange: because("10.244.0.0/16", "AKS' own default; outside the site's network"),
+    serviceRange: because("10.245.0.0/16", "beside the pods; outside the site's network"),
+    useGateway: because(false, "the hub's gateway is not assumed"),
+    tier: because<"Standard">("Standard", "an agreed availability of the API server"),
+    egress: because<"firewall">("firewall", "what leaves is named, and the rest is refused"),
+    logRetentionDays: because(90, "three months to find out what happened"),
+  },
   cluster: {
     kubeconfig: because("~/.kube/config", "where Kubernetes tools look"),
     domain: because("cluster.local", "Kubernetes' own default"),

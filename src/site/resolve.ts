@@ -1,5 +1,6 @@
 import { resolveAgents } from "./resolve/agents";
 import { resolveGpuNodes } from "./resolve/agents-gpu";
+import { resolveAzure } from "./resolve/azure";
 import { resolveBackend } from "./resolve/backend";
 import { resolveCalls } from "./resolve/calls";
 import { resolveCluster } from "./resolve/cluster";
@@ -29,7 +30,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
   const people = resolvePeople(spec, ledger);
   const mattermost = resolveMattermost(spec, people, cluster, ledger);
   const gpuNodes = resolveGpuNodes(spec, ledger);
-  const site: Site = {
+  const parts = {
     ...identity,
     cluster,
     people,
@@ -37,11 +38,15 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     database: resolveDatabase(spec, people, cluster, mattermost, ledger),
     objectStore: resolveObjectStore(spec, people, cluster, ledger),
     proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
+  };
+  const site: Site = {
+    ...parts,
     identity: resolveIdentityProvider(spec, cluster, ledger),
     agents: resolveAgents(spec, people, gpuNodes, ledger),
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+    azure: resolveAzure(spec, parts, ledger),
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),
     accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),

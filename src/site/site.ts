@@ -1,6 +1,7 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
-import type { SiteCalls } from "./site-calls";
 import type { SiteIntegrations } from "./site-integrations";
+import type { SiteCalls } from "./site-calls";
+import type { SiteAzure } from "./site-azure";
 import type { SiteSpec } from "./spec";
 import type { SiteOpenLdap } from "./site-openldap";
 
@@ -321,7 +322,7 @@ export type SiteBackend =
 export interface Site {
   readonly name: string;
   readonly displayName: string;
-  readonly topology: "edge";
+  readonly topology: "edge" | "enterprise";
   readonly substrate: "azure" | "azure-government" | "azure-local" | "on-prem";
   readonly connectivity: "connected" | "intermittent" | "disconnected";
   readonly labels: Readonly<Record<string, string>>;
@@ -346,6 +347,8 @@ export interface Site {
   readonly gpuNodes?: SiteGpuNodes;
   /** Absent means none. */
   readonly integrations?: SiteIntegrations;
+  /** Absent means that nothing is built in Azure. */
+  readonly azure?: SiteAzure;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

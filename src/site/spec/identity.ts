@@ -14,8 +14,8 @@ export const identityFields = {
     { default: "the site's name" },
   ),
   topology: documented(
-    z.enum(["edge"]),
-    "Shape of the deployment. `edge`: everything on one existing cluster.",
+    z.enum(["edge", "enterprise"]),
+    "Shape of the deployment. `edge`: everything on one existing cluster. `enterprise`: the same parts, with what `azure` asks for built beneath them.",
   ),
   substrate: documented(
     z.enum(["azure", "azure-government", "azure-local", "on-prem"]).optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agentsSpec } from "./agents";
 import { gpuNodesSpec } from "./agents-gpu";
+import { azureSpec } from "./azure";
 import { backendSpec } from "./backend";
 import { callsSpec } from "./calls";
 import { clusterSpec } from "./cluster";
@@ -38,6 +39,9 @@ export const siteSpec = z
       "Bots, webhooks, commands, applications and services of your own.",
       { default: "none" },
     ),
+    azure: documented(azureSpec.optional(), "The Azure subscription that the site is built in.", {
+      default: "none: the cluster is there already",
+    }),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),
     backend: documented(backendSpec.optional(), "Terraform state.", { default: "kind: local" }),
     accept: documented(

@@ -1,0 +1,46 @@
+import type { AzureSubnet } from "../catalog/azure-address-plan";
+import type { AzureCloud } from "../catalog/azure-clouds";
+
+/** Machines of one kind. */
+export interface SiteAzurePool {
+  readonly vmSize: string;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** The Azure subscription that an enterprise site is built in. */
+export interface SiteAzure {
+  readonly cloud: AzureCloud;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly region: string;
+  /** Existing resource group; absent means a new one. */
+  readonly resourceGroup?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly network: {
+    readonly addressSpace: string;
+    readonly subnets: Readonly<Record<AzureSubnet, string>>;
+    readonly podRange: string;
+    readonly serviceRange: string;
+    readonly dnsServers?: readonly string[];
+    readonly hub?: {
+      readonly virtualNetworkId: string;
+      readonly addressSpaces: readonly string[];
+      readonly useGateway: boolean;
+      /** Absent means that the site has a firewall of its own. */
+      readonly firewallAddress?: string;
+    };
+  };
+  readonly kubernetes: {
+    /** Absent means the newest that AKS calls stable. */
+    readonly version?: string;
+    readonly tier: "Standard" | "Premium";
+    readonly adminGroups: readonly string[];
+    readonly egress: "firewall" | "isolated";
+    readonly systemPool: SiteAzurePool;
+    readonly pool: SiteAzurePool;
+  };
+  readonly logRetentionDays: number;
+  /** Where Terraform runs; for guides only. */
+  readonly runner?: string;
+}

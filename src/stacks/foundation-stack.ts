@@ -1,0 +1,127 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import type { Construct } from "constructs";
+import { addressIn } from "../catalog/azure-address-plan";
+import { AZURE_CLOUDS } from "../catalog/azure-clouds";
+import { AksCluster } from "../constructs/azure/aks-cluster";
+import { AzureGroup } from "../constructs/azure/azure-group";
+import { AzureNetwork } from "../constructs/azure/azure-network";
+import { EgressRoute } from "../constructs/azure/egress-route";
+import { KeyVault } from "../constructs/azure/key-vault";
+import { LogAnalytics } from "../constructs/azure/log-analytics";
+import type { Site } from "../site/site";
+import type { SiteAzure, SiteAzurePool } from "../site/site-azure";
+import { SiteStack, type SiteStackProps } from "./site-stack";
+
+/** Azure gives a firewall the first free address of its subnet; four before it are its own. */
+const FIREWALL_OFFSET = 4;
+
+export interface FoundationStackProps extends SiteStackProps {
+  readonly azure: SiteAzure;
+}
+
+/**
+ * What a site stands on in Azure: network, cluster, vault and logs. Whoever applies it needs no cluster yet, but must
+ * stand inside the network to write the vault's secrets.
+ */
+export class FoundationStack extends SiteStack {
+  private readonly site: Site;
+  private readonly azure: SiteAzure;
+  private readonly group: AzureGroup;
+  private readonly network: AzureNetwork;
+  private readonly logs: LogAnalytics;
+
+  public constructor(scope: Construct, id: string, props: FoundationStackProps) {
+    super(scope, id, props);
+    this.site = props.site;
+    this.azure = props.azure;
+    this.createProviders();
+    this.group = this.createGroup();
+    this.network = this.createNetwork();
+    this.logs = new LogAnalytics(this, "Logs", {
+      group: this.group,
+      retentionDays: this.azure.logRetentionDays,
+    });
+    this.createVault();
+    this.createCluster();
+  }
+
+  private createProviders(): void {
+    const { cloud, subscriptionId, tenantId } = this.azure;
+    new AzurermProvider(this, "Azure", {
+      environment: AZURE_CLOUDS[cloud].environment,
+      subscriptionId,
+      tenantId,
+      features: [{ resourceGroup: [{ preventDeletionIfContainsResources: true }] }],
+      resourceProviderRegistrations: "core",
+      resourceProvidersToRegister: ["Microsoft.DBforPostgreSQL", "Microsoft.CognitiveServices"],
+      storageUseAzuread: true,
+    });
+    new RandomProvider(this, "Random");
+  }
+
+  private createGroup(): AzureGroup {
+    const { cloud, region, tenantId, subscriptionId, tags, resourceGroup } = this.azure;
+    return new AzureGroup(this, "Group", {
+      site: this.site.name,
+      cloud,
+      region,
+      tenantId,
+      subscriptionId,
+      tags,
+      existing: resourceGroup,
+    });
+  }
+
+  private createNetwork(): AzureNetwork {
+    const { addressSpace, subnets, dnsServers, hub } = this.azure.network;
+    return new AzureNetwork(this, "Network", {
+      group: this.group,
+      addressSpace,
+      subnets,
+      dnsServers,
+      hub,
+    });
+  }
+
+  private createVault(): void {
+    const { group, network, site } = this;
+    const vault = new KeyVault(this, "Vault", { group, network, disposable: site.disposable });
+    network.subnet("nodes").connections.allowTo(vault, "secrets of the site");
+    network.subnet("operators").connections.allowTo(vault, "Terraform writes secrets");
+    this.logs.watch("VaultLogs", vault.vaultId, ["audit"]);
+  }
+
+  private createCluster(): void {
+    const { kubernetes, network } = this.azure;
+    const cluster = new AksCluster(this, "Cluster", {
+      group: this.group,
+      network: this.network,
+      version: kubernetes.version,
+      tier: kubernetes.tier,
+      adminGroups: kubernetes.adminGroups,
+      egress: { kind: "firewall", route: this.egressRoute() },
+      podRange: network.podRange,
+      serviceRange: network.serviceRange,
+      systemPool: poolOf(kubernetes.systemPool),
+      pools: { site: poolOf(kubernetes.pool) },
+    });
+    this.logs.watch("ClusterLogs", cluster.clusterId, ["kube-audit-admin", "kube-apiserver", "guard"]);
+    this.output("cluster_name", cluster.clusterName, "AKS cluster; sign in to it before the platform stack.");
+    this.output("resource_group", this.group.azure.resourceGroup, "Resource group of the site.");
+  }
+
+  private egressRoute(): EgressRoute {
+    const { hub, subnets } = this.azure.network;
+    return new EgressRoute(this, "Egress", {
+      group: this.group,
+      network: this.network,
+      firewallAddress: hub?.firewallAddress ?? addressIn(subnets.firewall, FIREWALL_OFFSET),
+      uses: ["nodes", "media", "postgres"],
+    });
+  }
+}
+
+function poolOf({ vmSize, minimum, maximum }: SiteAzurePool) {
+  return { vmSize, minimum, maximum, zones: ["1", "2", "3"] };
+}
