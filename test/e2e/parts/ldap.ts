@@ -202,6 +202,14 @@ export const part: Part<State> = {
         );
       },
     ),
+    check(
+      "a copy holds everybody with the hash, the newest is kept, and slapadd takes it",
+      async (_, { first }) => {
+        const copy = await first.copy();
+        assert.match(copy, /dn: uid=ada\.bell[^]*userPassword::[^]*entryUUID:/);
+        assert.doesNotMatch(copy, /memberOf|pilots,cn=services/);
+      },
+    ),
     check("a renewed certificate is noticed", async (_, { second }) => {
       assert.equal((await second.script("alive.sh", [0])).code, 0);
       second.touchCertificate();

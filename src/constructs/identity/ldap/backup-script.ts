@@ -23,6 +23,8 @@ unfinished=${copies}/unfinished
 ldapsearch -x -LLL -o ldif-wrap=no -o nettimeout=10 -H ${url} \\
   -D ${SERVICE_ACCOUNTS.replicator} -y /tmp/replicator -M -b ${baseDn} '*' '+' > "$unfinished"
 grep -q '^dn: ${baseDn}$' "$unfinished"
+# What a server works out by itself, slapadd does not take.
+sed -i '/^\\(hasSubordinates\\|subschemaSubentry\\|entryDN\\): /d' "$unfinished"
 mv "$unfinished" ${copies}/directory-"$(date -u +%Y%m%dT%H%M%SZ)".ldif
 ls -1 ${copies}/directory-*.ldif | sort -r | tail -n +${String(keep + 1)} | xargs -r rm --
 `;

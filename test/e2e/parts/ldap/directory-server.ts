@@ -1,5 +1,7 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { backupScript } from "../../../../src/constructs/identity/ldap/backup-script";
 import { SERVICE_ACCOUNTS, directoryNames } from "../../../../src/constructs/identity/ldap/directory-names";
 import { slapdFiles } from "../../../../src/constructs/identity/ldap/slapd-files";
 import type { SlapdPaths } from "../../../../src/constructs/identity/ldap/slapd-paths";
@@ -109,6 +111,29 @@ export class DirectoryServer {
   script(name: string, accept: readonly number[] = [0]): Promise<RunResult> {
     const options = { ...this.inside(), environment: this.environment(), accept };
     return this.debian.run("sh", [`${this.paths.config}/${name}`], options);
+  }
+
+  /** Runs the script of the copies, and reads its copy into an empty database without writing it. */
+  async copy(): Promise<string> {
+    const copies = `/proof/node-${this.options.node}/copies`;
+    mkdirSync(this.inFolder("copies"), { mode: PRIVATE });
+    const script = backupScript({
+      baseDn: BASE,
+      url: this.url,
+      keep: 1,
+      copies,
+      authority: this.paths.authority,
+    });
+    writeFileSync(this.inFolder("config", "backup.sh"), script);
+    for (let turn = 0; turn < 2; turn += 1) {
+      await this.script("backup.sh");
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+    }
+    const [name = "", ...others] = readdirSync(this.inFolder("copies"));
+    assert.deepEqual(others, []);
+    const restore = `mkdir /tmp/empty && sed 's|^directory ${this.paths.data}$|directory /tmp/empty|' ${this.paths.run}/slapd.conf > /tmp/slapd.conf && slapadd -u -f /tmp/slapd.conf -b ${BASE} -l ${copies}/${name}`;
+    await this.debian.run("sh", ["-euc", restore], this.inside());
+    return readFileSync(this.inFolder("copies", name), "utf8");
   }
 
   search(as: Bind, base: string, filter: string, attributes: readonly string[] = []): Promise<RunResult> {
