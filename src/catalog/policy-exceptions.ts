@@ -47,7 +47,15 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
   },
   {
     findings: [checkov("CKV_K8S_43")],
-    scopes: ["Deployment */mattermost", "Deployment */nginx", "Job */store-setup-*"],
+    scopes: [
+      "Deployment */mattermost",
+      "Deployment */nginx",
+      "Job */store-setup-*",
+      "StatefulSet */rtcd",
+      "StatefulSet */calls-offloader",
+      "DaemonSet */calls-offloader-images",
+      "Job */rtcd-client-*",
+    ],
     reason:
       "The publisher's digest was not seen, and a digest is never invented. The tag is exact; a mirror pins it by its own digest.",
   },
@@ -59,6 +67,8 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "Job */store-setup-*",
       "StatefulSet */keycloak",
       "Job */keycloak-realm-*",
+      "StatefulSet */rtcd",
+      "Job */rtcd-client-*",
     ],
     reason:
       "These programs take their secrets from the environment. Pods refer to Secrets, no value stands in an object, and pods have no service-account token to read one with.",
@@ -107,8 +117,9 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
   },
   {
     findings: [kubeScore("service-type: The service is of type NodePort")],
-    scopes: ["Service */nginx"],
-    reason: "The way in that a site without a load balancer names; only the proxy has one.",
+    scopes: ["Service */nginx", "Service */rtcd-*"],
+    reason:
+      "The way in that a site without a load balancer names; only the proxy and the media routers have one.",
   },
   {
     findings: [kubeScore("networkpolicy-targets-pod: The NetworkPolicys selector doesn't match any pods")],
@@ -118,13 +129,32 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "NetworkPolicy */postgres",
       "NetworkPolicy */postgres-pooler",
       "NetworkPolicy */keycloak-postgres",
+      "NetworkPolicy *-calls-jobs/*",
     ],
     reason:
-      "The pods are made by an upstream chart, or by the operator from a custom resource, and are not among the rendered objects.",
+      "The pods are made by an upstream chart, by the operator from a custom resource, or by the offloader for a recorded call, and are not among the rendered objects.",
   },
   {
     findings: [kubeScore("service-targets-pod: The services selector does not match any pods")],
-    scopes: ["Service */postgres-reader-*", "Service */keycloak-postgres-reader-*"],
-    reason: "The pods are made by the PostgreSQL operator from a custom resource.",
+    scopes: ["Service */postgres-reader-*", "Service */keycloak-postgres-reader-*", "Service */rtcd-*"],
+    reason:
+      "The pods are made by the PostgreSQL operator from a custom resource, or named one by one by the label that a StatefulSet gives each.",
+  },
+  {
+    findings: [checkov("CKV_K8S_38")],
+    scopes: ["StatefulSet */calls-offloader"],
+    reason:
+      "It starts jobs through the Kubernetes API. Its role reaches one namespace: jobs, the list of pods and their logs.",
+  },
+  {
+    findings: [checkov("CKV_K8S_8"), checkov("CKV_K8S_9")],
+    scopes: ["DaemonSet */calls-offloader-images"],
+    reason: "Its containers sleep, so that nodes keep the images that they use. They serve nothing to probe.",
+  },
+  {
+    findings: [kubeScore("pod-probes-identical: Container has the same readiness and liveness probe")],
+    scopes: ["StatefulSet */calls-offloader", "StatefulSet */rtcd"],
+    reason:
+      "The version is all that these programs answer without a login. It is asked for readiness often, and a restart takes far longer silence.",
   },
 ];

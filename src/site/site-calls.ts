@@ -12,6 +12,8 @@ export type SiteMediaExposure =
       readonly ports: readonly number[];
       readonly nodeNetworks: readonly string[];
     }
+  /** Nothing but the TURN server is reachable. */
+  | { readonly kind: "turn-only" }
   | {
       readonly kind: "load-balancer";
       readonly addresses: readonly string[];
@@ -44,13 +46,25 @@ export interface SiteForeignRouter {
   readonly client?: { readonly name: string; readonly revision: number };
 }
 
+/** A TURN server in the cluster. */
+export interface SiteCoturn {
+  readonly kind: "coturn";
+  readonly exposure:
+    | { readonly kind: "load-balancer"; readonly address: string }
+    | { readonly kind: "node-port"; readonly address: string; readonly port: number };
+  readonly peers: readonly string[];
+  readonly expirationMinutes: number;
+}
+
 /** A TURN server that somebody else runs. */
-export interface SiteTurn {
+export interface SiteForeignTurn {
+  readonly kind: "external";
   readonly urls: readonly string[];
   readonly secret: SecretValue;
   readonly expirationMinutes: number;
-  readonly addresses?: readonly string[];
 }
+
+export type SiteTurn = SiteCoturn | SiteForeignTurn;
 
 /** Voice and screens. */
 export interface SiteCalls {

@@ -128,6 +128,7 @@ export class CallsOffloader extends Construct implements ICallsOffloader {
       namespace,
       selector: this.workload.selector,
       ports: [{ port: OFFLOADER_PORT.port, target: OFFLOADER_PORT }],
+      exposure: { kind: "headless" },
     });
     this.connections = this.workload.connections;
     this.connections.allowTo(kubernetesApi(this), "jobs of recorded calls");

@@ -87,13 +87,23 @@ function resolveForeign(router: ForeignSpec, ledger: Ledger): SiteForeignRouter 
 /** A TURN server of the site's network. */
 export function resolveTurn(turn: NonNullable<CallsSpec["turn"]>, ledger: Ledger): SiteTurn {
   const path = "calls.turn";
+  ledger.written(`${path}.kind`, turn.kind);
+  const expirationMinutes = ledger.chosen<number>(`${path}.expirationMinutes`, turn.expirationMinutes, {
+    value: 480,
+    reason: "a working day: longer than a call",
+  });
+  if (turn.kind === "coturn") {
+    return {
+      kind: turn.kind,
+      exposure: ledger.written(`${path}.exposure`, turn.exposure),
+      peers: ledger.written(`${path}.peers`, turn.peers),
+      expirationMinutes,
+    };
+  }
   return {
+    kind: turn.kind,
     urls: ledger.written(`${path}.urls`, turn.urls),
-    addresses: turn.addresses,
-    expirationMinutes: ledger.chosen<number>(`${path}.expirationMinutes`, turn.expirationMinutes, {
-      value: 480,
-      reason: "a working day: longer than a call",
-    }),
+    expirationMinutes,
     secret: {
       name: ledger.written(`${path}.secret.secret`, turn.secret.secret),
       key: ledger.chosen<string>(`${path}.secret.key`, turn.secret.key, {

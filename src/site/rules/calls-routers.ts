@@ -76,6 +76,17 @@ export const CALLS_ROUTER_RULES = rules(
     expected: "2 or more",
   },
   {
+    code: "HF2866",
+    severity: "error",
+    title: "Devices are to reach the routers by a TURN server alone, and there is none.",
+    fix: "add calls.turn, or choose another exposure",
+    reference: CALLS,
+    path: "calls.router.exposure",
+    when: (site) => rtcd(site)?.exposure.kind === "turn-only" && site.calls?.turn === undefined,
+    message: () => "calls.router.exposure is turn-only, calls.turn is absent",
+    expected: "calls.turn beside it",
+  },
+  {
     code: "HF2865",
     severity: "warning",
     title: "Whoever reaches a node's port 8045 may register at the routers: no policy holds there.",
@@ -87,6 +98,8 @@ export const CALLS_ROUTER_RULES = rules(
     expected: "calls.router.client, or another exposure",
   },
 );
+
+const TURN_PORT = "calls.turn.exposure.port";
 
 function rtcd({ calls }: Site): SiteRtcd | undefined {
   return calls?.router.kind === "rtcd" ? calls.router : undefined;
@@ -101,21 +114,29 @@ function waysIn({
 
 function nodePorts(site: Site): readonly { readonly path: string; readonly port: number }[] {
   const exposure = rtcd(site)?.exposure;
-  if (exposure?.kind !== "node-port") return [];
-  return exposure.ports.map((port, index) => ({ path: `calls.router.exposure.ports[${index}]`, port }));
+  const turn = site.calls?.turn;
+  const media = exposure?.kind === "node-port" ? exposure.ports : [];
+  return [
+    ...media.map((port, index) => ({ path: `calls.router.exposure.ports[${index}]`, port })),
+    ...(turn?.kind === "coturn" && turn.exposure.kind === "node-port"
+      ? [{ path: TURN_PORT, port: turn.exposure.port }]
+      : []),
+  ];
 }
 
 function collisions(site: Site): readonly Finding[] {
   const router = rtcd(site);
-  if (!router) return [];
   const taken = otherNodePorts(site);
-  const shared = nodePorts(site).flatMap(({ path, port }) => {
-    const owner = taken.get(port);
+  const own = nodePorts(site);
+  const shared = own.flatMap(({ path, port }) => {
+    const media =
+      path === TURN_PORT ? own.find((other) => other.path !== path && other.port === port) : undefined;
+    const owner = media?.path ?? taken.get(port);
     return owner === undefined
       ? []
       : [{ path, message: `${path} is ${port}, which ${owner} has`, expected: "a free node port" }];
   });
-  if (router.mediaPort !== ROUTER_API) return shared;
+  if (router?.mediaPort !== ROUTER_API) return shared;
   const path = "calls.router.mediaPort";
   return [
     ...shared,

@@ -115,7 +115,7 @@ export const CALLS_RULES = rules(
 );
 
 function publicServers({ turn, router }: SiteCalls): readonly Finding[] {
-  const relays = (turn?.urls ?? []).map((url, index) => ({
+  const relays = (turn?.kind === "external" ? turn.urls : []).map((url, index) => ({
     path: `calls.turn.urls[${index}]`,
     url,
     host: url.replace(/^turns?:/, "").replace(/[:?].*$/, ""),

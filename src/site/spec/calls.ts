@@ -18,6 +18,7 @@ const exposure = z.discriminatedUnion("kind", [
     ports: documented(z.array(port).min(1), "A node port for each router, UDP and TCP."),
     nodeNetworks: documented(z.array(cidr).min(1), "Networks of the nodes' addresses."),
   }),
+  z.strictObject({ kind: z.literal("turn-only") }),
   z.strictObject({
     kind: z.literal("load-balancer"),
     addresses: documented(z.array(ipv4).min(1), "An address for each router: a call lives on one of them."),
@@ -78,6 +79,51 @@ const router = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const expirationMinutes = documented(z.int().min(15).max(10_079).optional(), "Life of a credential.", {
+  default: 480,
+});
+
+const turn = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("coturn"),
+    exposure: documented(
+      z.discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("load-balancer"),
+          address: documented(ipv4, "Address that devices dial."),
+        }),
+        z.strictObject({
+          kind: z.literal("node-port"),
+          address: documented(ipv4, "Address of a node, or of what stands in front of the nodes."),
+          port: documented(port, "Node port, UDP and TCP."),
+        }),
+      ]),
+      "How devices reach it.",
+    ),
+    peers: documented(
+      z.array(z.cidrv4()).min(1),
+      "Networks of what it may relay to: of the routers' pods, or of their nodes on the host network.",
+    ),
+    expirationMinutes,
+  }),
+  z.strictObject({
+    kind: z.literal("external"),
+    urls: documented(
+      z
+        .array(z.string().regex(/^turns?:[^\s?]+(\?transport=(udp|tcp))?$/, "e.g. turn:192.0.2.20:3478"))
+        .min(1),
+      "Addresses of a TURN server that somebody else runs.",
+    ),
+    secret: documented(
+      secretReference.extend({
+        key: documented(z.string().min(1).optional(), "Key of the Secret.", { default: "secret" }),
+      }),
+      "The static secret that the TURN server and the plugin share.",
+    ),
+    expirationMinutes,
+  }),
+]);
+
 const count = z.int().min(1).max(10_000);
 
 /** Voice and screens in Mattermost. */
@@ -99,26 +145,7 @@ export const callsSpec = z.strictObject({
   ),
   router: documented(router, "What carries the media."),
   turn: documented(
-    z
-      .strictObject({
-        urls: documented(
-          z
-            .array(z.string().regex(/^turns?:[^\s?]+(\?transport=(udp|tcp))?$/, "e.g. turn:192.0.2.20:3478"))
-            .min(1),
-          "Addresses of a TURN server.",
-        ),
-        secret: documented(
-          secretReference.extend({
-            key: documented(z.string().min(1).optional(), "Key of the Secret.", { default: "secret" }),
-          }),
-          "The static secret that the TURN server and the plugin share.",
-        ),
-        expirationMinutes: documented(z.int().min(15).max(10_079).optional(), "Life of a credential.", {
-          default: 480,
-        }),
-        addresses: documented(z.array(cidr).min(1).optional(), "Its networks."),
-      })
-      .optional(),
+    turn.optional(),
     "TURN server of the site's network, for devices that can't reach the routers.",
     { default: "none; no STUN or TURN server is ever taken from outside" },
   ),

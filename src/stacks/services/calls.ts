@@ -1,4 +1,5 @@
 import { Construct, type Construct as Scope } from "constructs";
+import { Coturn } from "../../constructs/calls/coturn";
 import { mediaPodSecurity } from "../../constructs/calls/exposure";
 import type { IMediaRouter, ITurnServer, RouterClient } from "../../constructs/calls/media-router";
 import { CallsOffloader } from "../../constructs/calls/offloader";
@@ -12,7 +13,7 @@ import { Calls } from "../../constructs/mattermost/features/calls";
 import type { CallTranscription } from "../../constructs/mattermost/features/calls-props";
 import type { IMattermostFeature } from "../../constructs/mattermost/mattermost-feature";
 import type { Site } from "../../site/site";
-import type { SiteCalls, SiteForeignRouter, SiteRtcd } from "../../site/site-calls";
+import type { SiteCalls, SiteForeignRouter, SiteForeignTurn, SiteRtcd } from "../../site/site-calls";
 
 const KEY_LENGTH = 48;
 const CLIENT_ID = "mattermost";
@@ -41,7 +42,7 @@ export function callsOf(scope: Scope, site: Site, namespace: INamespace): readon
   const { calls } = site;
   if (!calls) return [];
   const inside = new Construct(scope, "Calls");
-  const turn = turnOf(inside, calls);
+  const turn = turnOf(inside, calls, namespace);
   return [
     new Calls({
       router: routerOf(inside, site, calls.router, namespace, turn),
@@ -146,14 +147,32 @@ function recordingOf(
   };
 }
 
-function turnOf(scope: Scope, { turn }: SiteCalls): ITurnServer | undefined {
+function turnOf(scope: Scope, calls: SiteCalls, namespace: INamespace): ITurnServer | undefined {
+  const { turn, router } = calls;
   if (!turn) return undefined;
-  const { name, key, revision } = turn.secret;
-  const secret = Secret.fromName(scope, "TurnSecret", { name, revision });
-  const side = new Connections(scope, "Turn", { name: "turn", addresses: turn.addresses });
-  return Object.assign(side, {
-    iceServers: [{ urls: turn.urls }],
-    turn: { staticSecret: secret.key(key), expirationMinutes: turn.expirationMinutes },
+  if (turn.kind === "external") return foreignTurn(scope, turn);
+  const secret = new GeneratedSecret(scope, "TurnSecret", {
+    namespace,
+    name: "turn-secret",
+    fields: { secret: { generate: { length: KEY_LENGTH } } },
+  });
+  return new Coturn(scope, "Turn", {
+    namespace,
+    exposure: turn.exposure,
+    peers: turn.peers,
+    staticSecret: secret.key("secret"),
+    clientNetworks: router.kind === "rtcd" ? router.clientNetworks : undefined,
+    expirationMinutes: turn.expirationMinutes,
+  });
+}
+
+/** Its media comes from its own network, outside the cluster; routers see it as they see devices. */
+function foreignTurn(scope: Scope, { urls, secret, expirationMinutes }: SiteForeignTurn): ITurnServer {
+  const { name, key, revision } = secret;
+  const staticSecret = Secret.fromName(scope, "TurnSecret", { name, revision }).key(key);
+  return Object.assign(new Connections(scope, "Turn", { name: "turn" }), {
+    iceServers: [{ urls }],
+    turn: { staticSecret, expirationMinutes },
   });
 }
 

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, readonly [apiVersion: string, kind: string]
   kubernetes_secret_v1: ["v1", "Secret"],
   kubernetes_service_v1: ["v1", "Service"],
   kubernetes_service_account_v1: ["v1", "ServiceAccount"],
+  kubernetes_default_service_account_v1: ["v1", "ServiceAccount"],
   kubernetes_persistent_volume_claim_v1: ["v1", "PersistentVolumeClaim"],
   kubernetes_deployment_v1: ["apps/v1", "Deployment"],
   kubernetes_stateful_set_v1: ["apps/v1", "StatefulSet"],
@@ -61,7 +62,7 @@ const FREE_KEYS = new Set([
 ]);
 
 const WHOLE_NUMBERS =
-  /^(fs_group|max_unavailable|min_available|port|replicas|run_as_group|run_as_user|target_port)$/;
+  /^(fs_group|max_surge|max_unavailable|min_available|port|replicas|run_as_group|run_as_user|target_port)$/;
 
 /** The objects of a stack's `cdk.tf.json` as plain Kubernetes manifests; those of upstream charts are not among them. */
 export function manifestsOf(stack: {

@@ -33,7 +33,13 @@ const maxFileSize: Change = ({ mattermost }) => {
 };
 
 const origin = "http://mattermost.outpost-kestrel.svc.cluster.local:8065";
-const turn = (url: string): Change => calls({ turn: { urls: [url], secret: { secret: "turn" } } });
+const coturn = (port: number): Calls["turn"] => ({
+  kind: "coturn",
+  exposure: { kind: "node-port", address: "10.20.30.11", port },
+  peers: ["10.42.0.0/16"],
+});
+const turn = (url: string): Change =>
+  calls({ turn: { kind: "external", urls: [url], secret: { secret: "turn" } } });
 
 export const CALLS_CASES: readonly RuleCase[] = [
   {
@@ -169,6 +175,22 @@ export const CALLS_CASES: readonly RuleCase[] = [
     breaks: calls({ router: router({ mediaPort: 8045 }) }),
     paths: ["calls.router.mediaPort"],
     shows: "8045",
+  },
+  {
+    code: "HF2863",
+    what: "one node port for media and relay",
+    breaks: calls({ turn: coturn(30_843) }),
+    keeps: calls({ turn: coturn(30_478) }),
+    paths: ["calls.turn.exposure.port"],
+    shows: "30843, which calls.router.exposure.ports[0] has",
+  },
+  {
+    code: "HF2866",
+    what: "a relay alone, and none is there",
+    breaks: calls({ router: router({ exposure: { kind: "turn-only" } }) }),
+    keeps: calls({ router: router({ exposure: { kind: "turn-only" } }), turn: coturn(30_478) }),
+    paths: ["calls.router.exposure"],
+    shows: "calls.turn is absent",
   },
   {
     code: "HF2864",
