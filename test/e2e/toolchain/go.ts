@@ -15,6 +15,8 @@ export interface GoTools {
   /** Program name to package. */
   readonly programs: Readonly<Record<string, string>>;
   readonly linkerFlags?: string;
+  /** Whether its packages have C in them. @default false */
+  readonly cgo?: boolean;
   /** Files of the modules themselves that travel with the programs: `module:path` to target path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Edits of the modules' source, as small as can be, each with its reason where it is written. */
@@ -32,7 +34,7 @@ export function goTools(tools: GoTools): Promise<string> {
       const go = (args: readonly string[]) =>
         run("go", args, {
           folder: source,
-          environment: { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -buildvcs=false" },
+          environment: { CGO_ENABLED: tools.cgo ? "1" : "0", GOFLAGS: "-mod=readonly -buildvcs=false" },
           limit: BUILD_LIMIT_SECONDS,
         });
       const place = async (file: string): Promise<string> => {
