@@ -178,6 +178,7 @@ export const cutReleaseHeals: SiteStep = {
 const LEFT_BY_SERVICES = [
   /^networkpolicy\.networking\.k8s\.io\/default-deny$/,
   /^persistentvolumeclaim\/data-\d+-store-\d+$/,
+  /^persistentvolumeclaim\/store-rtcd-\d+$/,
 ];
 
 /** Last day of a site that says nothing of its end: its data stay. */
