@@ -98,7 +98,6 @@ export type {
   RouterClient,
   RouterRegistration,
 } from "./constructs/calls/media-router";
-export { policyExemptions, type PolicyExemptions } from "./constructs/calls/policy-exemptions";
 export { Rtcd, type RtcdProps } from "./constructs/calls/rtcd";
 export { fromRtcdAttributes, type RtcdAttributes } from "./constructs/calls/rtcd-attributes";
 export { RTCD_NODE_SYSCTLS, rtcdNodeSysctls } from "./constructs/calls/rtcd-node";
@@ -218,6 +217,7 @@ export { siteSpec, type SiteSpec } from "./site/spec";
 export { readEvidence, type Evidence } from "./reports/evidence";
 export { firewallMatrix, type MatrixRow } from "./reports/firewall-matrix";
 export { imageList, type ImageRow } from "./reports/image-list";
+export { policyExemptions, type PolicyExemptions } from "./reports/policy-exemptions";
 export { reportSite, type SiteReports } from "./reports/site-reports";
 
 export { NATIONAL_CLOUDS, type NationalCloud } from "./catalog/national-clouds";

@@ -23,7 +23,7 @@ export function turnUrls(
   exposure: TurnExposure,
   port: number,
   tls?: { readonly host: string; readonly port: number },
-) {
+): readonly string[] {
   const at = exposure.kind === "node-port" ? exposure.port : port;
   const plain = ["udp", "tcp"].map((each) => `turn:${exposure.address}:${String(at)}?transport=${each}`);
   if (!tls) return plain;

@@ -28,7 +28,11 @@ const MEDIA_PORT = 8443;
 
 /** Routers that somebody else runs, e.g. at another site or in another region. */
 export function fromRtcdAttributes(scope: Construct, id: string, attributes: RtcdAttributes): IMediaRouter {
-  return new ForeignRtcd(scope, id, attributes);
+  return new ForeignRtcd(scope, id, { attributes });
+}
+
+interface ForeignRtcdProps {
+  readonly attributes: RtcdAttributes;
 }
 
 class ForeignRtcd extends Construct implements IMediaRouter {
@@ -36,8 +40,9 @@ class ForeignRtcd extends Construct implements IMediaRouter {
   public readonly connections: IConnections;
   public readonly media: IConnectable;
 
-  public constructor(scope: Construct, id: string, attributes: RtcdAttributes) {
+  public constructor(scope: Construct, id: string, props: ForeignRtcdProps) {
     super(scope, id);
+    const { attributes } = props;
     const { origin, hostname, port } = this.address(attributes.url);
     const media = attributes.mediaPort ?? MEDIA_PORT;
     const side = new Connections(this, "Connections", {

@@ -116,7 +116,7 @@ test.each<[MediaExposure["kind"], unknown]>([
 
 test("routers never share a node, and stop when their calls have ended", () => {
   const json = synth(scene("host-network").stack);
-  const set = resourcesByName(json, "kubernetes_stateful_set_v1")["rtcd"] as unknown as StatefulSetJson;
+  const set = resourcesByName(json, "kubernetes_stateful_set_v1").rtcd as unknown as StatefulSetJson;
   const pod = set.spec.template.spec;
   expect(pod.affinity.pod_anti_affinity).toHaveProperty(
     "required_during_scheduling_ignored_during_execution",
@@ -149,7 +149,7 @@ test("on the nodes' network servers are allowed to the nodes, since no policy se
     pods: { namespace: "agency", labels: { app: "mattermost" } },
   });
   servers.allowTo(router, "calls");
-  const policy = resourcesByName(synth(stack), "kubernetes_network_policy_v1")["mattermost"];
+  const policy = resourcesByName(synth(stack), "kubernetes_network_policy_v1").mattermost;
   expect(JSON.stringify(policy)).toContain("192.0.2.0/24");
 });
 

@@ -1,5 +1,5 @@
 import { parse, parseAllDocuments } from "yaml";
-import { policyExemptions } from "../../../src/constructs/calls/policy-exemptions";
+import { policyExemptions } from "../../src/reports/policy-exemptions";
 
 const request = { namespace: "media", name: "rtcd", mediaPort: 8443, routers: 2 } as const;
 

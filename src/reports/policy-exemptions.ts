@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { mediaPodSecurity, type MediaExposureKind } from "./exposure";
+import { mediaPodSecurity, type MediaExposureKind } from "../constructs/calls/exposure";
 
 /** What the routers ask of a cluster whose policies would refuse them. */
 export interface ExemptionRequest {
