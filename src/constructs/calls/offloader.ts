@@ -6,7 +6,7 @@ import { DEFAULT_SERVER_VERSION } from "../../catalog/mattermost-releases";
 import { clusterOf } from "../kubernetes/cluster";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
 import { kubernetesApi } from "../kubernetes/kubernetes-api";
-import { Namespace, type INamespace } from "../kubernetes/namespace";
+import type { INamespace, Namespace } from "../kubernetes/namespace";
 import type { ContainerResources, Toleration } from "../kubernetes/pod";
 import { refuse } from "../kubernetes/problems";
 import { Service } from "../kubernetes/service";
@@ -202,7 +202,7 @@ export class CallsOffloader extends Construct implements ICallsOffloader {
   }
 
   private checkNamespace({ namespace, jobsNamespace }: CallsOffloaderProps): void {
-    const restricted = jobsNamespace instanceof Namespace && jobsNamespace.podSecurity === "restricted";
+    const restricted = (jobsNamespace as Partial<Namespace>).podSecurity === "restricted";
     if (!restricted && jobsNamespace.namespaceName !== namespace.namespaceName) return;
     refuse(this, CALLS_PROBLEMS.jobsNamespace, {
       message: `the jobs' namespace is "${jobsNamespace.namespaceName}"${restricted ? ', with Pod Security "restricted"' : ", the offloader's own"}`,
