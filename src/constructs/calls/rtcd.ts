@@ -1,4 +1,4 @@
-import type { StatefulSetV1 } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Image } from "../../catalog/image";
 import { IMAGES } from "../../catalog/images";
@@ -130,7 +130,7 @@ export class Rtcd extends Construct implements IMediaRouter {
       }),
     });
     // Routers are replaced one after the other, each when its calls have ended.
-    (workload.node.defaultChild as StatefulSetV1).putTimeouts({
+    (workload.node.defaultChild as TerraformResource).addOverride("timeouts", {
       create: `${String(ROLLOUT_SECONDS)}s`,
       update: `${String(ROLLOUT_SECONDS + grace * props.routers)}s`,
     });
