@@ -53,8 +53,7 @@ export function embeddingOf(
 export function baseUrl(scope: IConstruct, url: string, encrypted: boolean): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const plain =
-    parsed !== undefined &&
-    parsed.username === "" &&
+    parsed?.username === "" &&
     parsed.search === "" &&
     parsed.hash === "" &&
     (parsed.protocol === "https:" || (!encrypted && parsed.protocol === "http:")) &&

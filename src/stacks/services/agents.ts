@@ -53,7 +53,7 @@ export function agentsOf(scope: Construct, site: Site, around: AgentsSurrounding
       search: search && {
         endpoint: search,
         database: around.database,
-        elementType: agents.search?.elementType,
+        elementType: agents.search.elementType,
       },
       meetings: agents.meetings?.agent,
       toolServers: agents.toolServers.map((server) => toolServerOf(scope, server)),

@@ -16,7 +16,13 @@ const START_LIMIT_SECONDS = 60;
 interface Controller {
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  readonly spec: { readonly template: { readonly metadata: object; readonly spec: object } };
+  readonly spec: {
+    readonly template: {
+      readonly metadata: object;
+      readonly spec: { readonly volumes?: readonly object[] };
+    };
+    readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
+  };
 }
 
 /** The rendered model servers on a real API server and in the real program; vectors in the real pgvector. */
@@ -69,11 +75,16 @@ async function admitted(ctx: Context): Promise<void> {
     "vllm",
   ]);
   for (const { metadata, spec } of controllers) {
+    // The controller would add the volumes of its claims.
+    const claimed = (spec.volumeClaimTemplates ?? []).map((claim) => ({
+      name: claim.metadata.name,
+      emptyDir: {},
+    }));
     const pod = {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { ...spec.template.metadata, name: `${metadata.name}-probe` },
-      spec: spec.template.spec,
+      spec: { ...spec.template.spec, volumes: [...(spec.template.spec.volumes ?? []), ...claimed] },
     };
     assert.equal(await kubernetes.refusal(pod, namespace), undefined, metadata.name);
   }

@@ -59,7 +59,7 @@ export class Agents implements IMattermostFeature {
       agents: props.agents,
       search: embedding && {
         embedding,
-        elementType: search?.elementType ?? (embedding.dimensions > WIDEST_VECTOR ? "halfvec" : "vector"),
+        elementType: search.elementType ?? (embedding.dimensions > WIDEST_VECTOR ? "halfvec" : "vector"),
       },
       meetings: props.meetings,
       toolServers: props.toolServers ?? [],
