@@ -71,6 +71,23 @@ export type {
   MattermostFeatureConfig,
   PluginConfig,
 } from "./constructs/mattermost/mattermost-feature";
+export { MattermostSetup, type MattermostSetupProps } from "./constructs/mattermost/setup/mattermost-setup";
+export { SetupSecret, type SetupSecretProps } from "./constructs/mattermost/setup/setup-secret";
+export {
+  fromSecret,
+  lookedUp,
+  type CollectionStep,
+  type DocumentStep,
+  type SetupContribution,
+  type SetupStep,
+  type SetupValue,
+} from "./constructs/mattermost/setup/setup-contribution";
+export { PluginBundle, type PluginBundleProps } from "./constructs/mattermost/plugins/plugin-bundle";
+export { Integrations, type IntegrationsProps } from "./constructs/mattermost/integrations/integrations";
+export {
+  IntegrationService,
+  type IntegrationServiceProps,
+} from "./constructs/mattermost/integrations/integration-service";
 export { Boards } from "./constructs/mattermost/features/boards";
 export { Playbooks } from "./constructs/mattermost/features/playbooks";
 export { Calls } from "./constructs/mattermost/features/calls";

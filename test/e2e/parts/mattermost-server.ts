@@ -36,7 +36,12 @@ export const part: Part<State> = {
     const server = await RealServer.start(ctx);
     const secrets = new MattermostStub();
     const { kubernetes } = await secrets.start(join(ctx.tmp("stub"), "socket"));
-    ctx.ending({ stop: () => Promise.resolve(secrets.stop()) });
+    ctx.ending({
+      stop: () => {
+        secrets.stop();
+        return Promise.resolve();
+      },
+    });
     return { server, secrets, setUp: program(ctx, server, secrets, kubernetes) };
   },
   checks: [

@@ -22,12 +22,11 @@ export class Integrations extends Construct implements IMattermostFeature {
   public readonly featureName = "integrations";
   private readonly secrets: ReadonlyMap<string, SetupSecret>;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: IntegrationsProps,
-  ) {
+  private readonly props: IntegrationsProps;
+
+  public constructor(scope: Construct, id: string, props: IntegrationsProps) {
     super(scope, id);
+    this.props = props;
     const { namespace } = props;
     this.secrets = new Map(
       secretNames(props).map((name) => [name, new SetupSecret(this, name, { namespace, name })]),

@@ -15,7 +15,7 @@ export interface Companion {
 }
 
 /** Variable that marks the companion for the program that ends it. */
-export const HELPER_VARIABLE = "HOLDFAST_HELPER";
+const HELPER_VARIABLE = "HOLDFAST_HELPER";
 
 /** Volume with the companion's socket; mount it at `SOCKET_FOLDER`. */
 export const SOCKET_VOLUME = "socket";

@@ -1,3 +1,4 @@
+/* eslint cdk/no-construct-in-interface: "off" -- the rule follows JSON, a type that contains itself, for ever */
 import type { SecretKey } from "../../kubernetes/secret";
 import type { IntegrationStep } from "./integration-steps";
 
@@ -72,7 +73,7 @@ export interface DocumentStep {
   /** Read by GET. */
   readonly read: string;
   readonly write: { readonly method: "POST" | "PUT" | "PATCH"; readonly path: string };
-  readonly merge: { readonly [key: string]: SetupValue };
+  readonly merge: Readonly<Record<string, SetupValue>>;
   /**
    * Lists that are merged item by item, by dotted path: items with the same value under `key` are one.
    * @default - lists are replaced
@@ -105,7 +106,7 @@ export interface CollectionStep {
   readonly at?: string;
   /** Field that tells objects apart, e.g. `name`. */
   readonly key: string;
-  readonly items: readonly { readonly [key: string]: SetupValue }[];
+  readonly items: readonly Readonly<Record<string, SetupValue>>[];
   /**
    * The item is the body. `also` names fields that only a new object is given, by the item's field whose value they
    * take, where the API calls a thing by another name when it makes it.

@@ -61,7 +61,10 @@ export function allOutputs(contributions: readonly SetupContribution[]): readonl
 function plainStep(step: SetupStep): object {
   const outputs = new Set<unknown>(outputsOf(step));
   return Object.fromEntries(
-    Object.entries(step).map(([key, value]) => [key, outputs.has(value) ? plainOutput(value) : value]),
+    Object.entries(step).map(([key, value]: [string, unknown]) => [
+      key,
+      outputs.has(value) ? plainOutput(value as SetupOutput) : value,
+    ]),
   );
 }
 
