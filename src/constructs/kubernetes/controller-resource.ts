@@ -3,19 +3,12 @@ import type { DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/de
 import type { Construct } from "constructs";
 import type { Controller } from "./controller";
 import { labelsOf, NAME_LABEL } from "./labels";
+import { PodController } from "./pod-controller";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "./pod-spec";
 import { literals } from "./terraform-text";
 import type { WorkloadProps } from "./workload";
 
 type Of<K extends Controller["kind"]> = Extract<Controller, { readonly kind: K }>;
-
-// The provider's classes for pod controllers are large; each is loaded when a site first needs it.
-/* eslint-disable @typescript-eslint/no-require-imports */
-type DeploymentModule = typeof import("@cdktf/provider-kubernetes/lib/deployment-v1");
-type StatefulSetModule = typeof import("@cdktf/provider-kubernetes/lib/stateful-set-v1");
-type DaemonSetModule = typeof import("@cdktf/provider-kubernetes/lib/daemon-set-v1");
-type JobModule = typeof import("@cdktf/provider-kubernetes/lib/job-v1");
-type CronJobModule = typeof import("@cdktf/provider-kubernetes/lib/cron-job-v1");
 
 /** How long an apply waits for pods. A first start pulls images and migrates a schema. */
 const ROLLOUT_LIMIT = "20m";
@@ -38,20 +31,22 @@ export function createController(scope: Construct, props: WorkloadProps): Terraf
 }
 
 function deployment(scope: Construct, props: WorkloadProps, controller: Of<"Deployment">): TerraformResource {
-  const { DeploymentV1 } = require("@cdktf/provider-kubernetes/lib/deployment-v1") as DeploymentModule;
   const recreate = controller.rollout === "recreate";
-  return new DeploymentV1(scope, "Resource", {
-    metadata: metadata(scope, props),
-    spec: {
-      replicas: String(controller.replicas),
-      revisionHistoryLimit: 3,
-      selector: { matchLabels: { [NAME_LABEL]: props.name } },
-      strategy: recreate
-        ? { type: "Recreate" }
-        : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: "1" } },
-      template: template(scope, props, "Always"),
+  return new PodController(scope, "Resource", {
+    type: "kubernetes_deployment_v1",
+    arguments: {
+      metadata: metadata(scope, props),
+      spec: {
+        replicas: String(controller.replicas),
+        revisionHistoryLimit: 3,
+        selector: { matchLabels: { [NAME_LABEL]: props.name } },
+        strategy: recreate
+          ? { type: "Recreate" }
+          : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: "1" } },
+        template: template(scope, props, "Always"),
+      },
+      timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
     },
-    timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
   });
 }
 
@@ -60,72 +55,80 @@ function statefulSet(
   props: WorkloadProps,
   controller: Of<"StatefulSet">,
 ): TerraformResource {
-  const { StatefulSetV1 } = require("@cdktf/provider-kubernetes/lib/stateful-set-v1") as StatefulSetModule;
-  return new StatefulSetV1(scope, "Resource", {
-    metadata: metadata(scope, props),
-    spec: {
-      replicas: String(controller.replicas),
-      serviceName: controller.serviceName,
-      podManagementPolicy: controller.startOrder === "parallel" ? "Parallel" : "OrderedReady",
-      revisionHistoryLimit: 3,
-      selector: { matchLabels: { [NAME_LABEL]: props.name } },
-      updateStrategy: [{ type: "RollingUpdate" }],
-      persistentVolumeClaimRetentionPolicy: [{ whenDeleted: "Retain", whenScaled: "Retain" }],
-      template: template(scope, props, "Always"),
-      volumeClaimTemplate: Object.entries(controller.claims ?? {}).map(([name, claim]) => ({
-        metadata: { name, labels: { [NAME_LABEL]: props.name } },
-        spec: {
-          accessModes: ["ReadWriteOnce"],
-          storageClassName: claim.storageClass,
-          resources: { requests: { storage: claim.size } },
-        },
-      })),
+  return new PodController(scope, "Resource", {
+    type: "kubernetes_stateful_set_v1",
+    arguments: {
+      metadata: metadata(scope, props),
+      spec: {
+        replicas: String(controller.replicas),
+        serviceName: controller.serviceName,
+        podManagementPolicy: controller.startOrder === "parallel" ? "Parallel" : "OrderedReady",
+        revisionHistoryLimit: 3,
+        selector: { matchLabels: { [NAME_LABEL]: props.name } },
+        updateStrategy: [{ type: "RollingUpdate" }],
+        persistentVolumeClaimRetentionPolicy: [{ whenDeleted: "Retain", whenScaled: "Retain" }],
+        template: template(scope, props, "Always"),
+        volumeClaimTemplate: Object.entries(controller.claims ?? {}).map(([name, claim]) => ({
+          metadata: { name, labels: { [NAME_LABEL]: props.name } },
+          spec: {
+            accessModes: ["ReadWriteOnce"],
+            storageClassName: claim.storageClass,
+            resources: { requests: { storage: claim.size } },
+          },
+        })),
+      },
+      timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
     },
-    timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
   });
 }
 
 function daemonSet(scope: Construct, props: WorkloadProps): TerraformResource {
-  const { DaemonSetV1 } = require("@cdktf/provider-kubernetes/lib/daemon-set-v1") as DaemonSetModule;
-  return new DaemonSetV1(scope, "Resource", {
-    metadata: metadata(scope, props),
-    spec: {
-      selector: { matchLabels: { [NAME_LABEL]: props.name } },
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "1" } },
-      template: template(scope, props, "Always"),
+  return new PodController(scope, "Resource", {
+    type: "kubernetes_daemon_set_v1",
+    arguments: {
+      metadata: metadata(scope, props),
+      spec: {
+        selector: { matchLabels: { [NAME_LABEL]: props.name } },
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "1" } },
+        template: template(scope, props, "Always"),
+      },
+      timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
     },
-    timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
   });
 }
 
 function job(scope: Construct, props: WorkloadProps, controller: Of<"Job">): TerraformResource {
-  const { JobV1 } = require("@cdktf/provider-kubernetes/lib/job-v1") as JobModule;
-  return new JobV1(scope, "Resource", {
-    metadata: metadata(scope, props),
-    spec: {
-      backoffLimit: controller.attempts ?? 6,
-      activeDeadlineSeconds: controller.deadlineSeconds ?? 600,
-      template: template(scope, props, "OnFailure"),
+  return new PodController(scope, "Resource", {
+    type: "kubernetes_job_v1",
+    arguments: {
+      metadata: metadata(scope, props),
+      spec: {
+        backoffLimit: controller.attempts ?? 6,
+        activeDeadlineSeconds: controller.deadlineSeconds ?? 600,
+        template: template(scope, props, "OnFailure"),
+      },
+      waitForCompletion: true,
+      timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
     },
-    waitForCompletion: true,
-    timeouts: { create: ROLLOUT_LIMIT, update: ROLLOUT_LIMIT },
   });
 }
 
 function cronJob(scope: Construct, props: WorkloadProps, controller: Of<"CronJob">): TerraformResource {
-  const { CronJobV1 } = require("@cdktf/provider-kubernetes/lib/cron-job-v1") as CronJobModule;
-  return new CronJobV1(scope, "Resource", {
-    metadata: metadata(scope, props),
-    spec: {
-      schedule: controller.schedule,
-      concurrencyPolicy: "Forbid",
-      successfulJobsHistoryLimit: 3,
-      failedJobsHistoryLimit: 3,
-      jobTemplate: {
-        metadata: { labels: labelsOf(scope, props.name) },
-        spec: {
-          activeDeadlineSeconds: controller.deadlineSeconds ?? 3600,
-          template: template(scope, props, "OnFailure"),
+  return new PodController(scope, "Resource", {
+    type: "kubernetes_cron_job_v1",
+    arguments: {
+      metadata: metadata(scope, props),
+      spec: {
+        schedule: controller.schedule,
+        concurrencyPolicy: "Forbid",
+        successfulJobsHistoryLimit: 3,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          metadata: { labels: labelsOf(scope, props.name) },
+          spec: {
+            activeDeadlineSeconds: controller.deadlineSeconds ?? 3600,
+            template: template(scope, props, "OnFailure"),
+          },
         },
       },
     },

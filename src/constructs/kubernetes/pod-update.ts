@@ -1,15 +1,9 @@
 import type { TerraformResource } from "cdktf";
-import type { DeploymentV1Spec } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import type { IConstruct } from "constructs";
 import type { PodProps } from "./pod";
+import type { PodController } from "./pod-controller";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "./pod-spec";
 import { literals } from "./terraform-text";
-
-/** What of the provider's Deployment is needed here. */
-interface Deployment {
-  readonly specInput: DeploymentV1Spec;
-  putSpec(spec: DeploymentV1Spec): void;
-}
 
 /** Writes the pod of a Deployment anew, after something was added to it. */
 export function rewritePod(
@@ -18,16 +12,18 @@ export function rewritePod(
   resource: TerraformResource,
   pod: PodProps,
 ): void {
-  const deployment = resource as unknown as Deployment;
-  const spec = deployment.specInput;
-  deployment.putSpec({
-    ...spec,
-    template: {
-      metadata: {
-        ...spec.template.metadata,
-        annotations: { ...literals(pod.annotations ?? {}), [CONFIG_HASH_ANNOTATION]: configHash(pod) },
+  const deployment = resource as PodController<"kubernetes_deployment_v1">;
+  deployment.rewrite(({ spec, ...rest }) => ({
+    ...rest,
+    spec: {
+      ...spec,
+      template: {
+        metadata: {
+          ...spec.template.metadata,
+          annotations: { ...literals(pod.annotations ?? {}), [CONFIG_HASH_ANNOTATION]: configHash(pod) },
+        },
+        spec: podSpec(scope, pod, { name, restartPolicy: "Always", claimTemplates: [] }),
       },
-      spec: podSpec(scope, pod, { name, restartPolicy: "Always", claimTemplates: [] }),
     },
-  });
+  }));
 }
