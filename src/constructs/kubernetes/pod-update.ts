@@ -5,6 +5,8 @@ import type { PodController } from "./pod-controller";
 import { CONFIG_HASH_ANNOTATION, configHash, podSpec } from "./pod-spec";
 import { literals } from "./terraform-text";
 
+type Rewritable = Pick<PodController<"kubernetes_deployment_v1">, "rewrite">;
+
 /** Writes the pod of a Deployment anew, after something was added to it. */
 export function rewritePod(
   scope: IConstruct,
@@ -12,7 +14,7 @@ export function rewritePod(
   resource: TerraformResource,
   pod: PodProps,
 ): void {
-  const deployment = resource as PodController<"kubernetes_deployment_v1">;
+  const deployment = resource as unknown as Rewritable;
   deployment.rewrite(({ spec, ...rest }) => ({
     ...rest,
     spec: {
