@@ -69,11 +69,11 @@ function gpuOperatorValues(
   return {
     operator: part(images.operator, registry),
     validator: part(images.operator, registry),
-    driver: { enabled: brings, manager: part(images.driverManager, registry) },
+    driver: { enabled: brings, manager: imageOf(images.driverManager, registry) },
     toolkit: { enabled: brings, ...part(images.toolkit, registry) },
     devicePlugin: part(images.devicePlugin, registry),
     gfd: part(images.devicePlugin, registry),
-    dcgmExporter: { ...part(images.metrics, registry), serviceMonitor: { enabled: false } },
+    dcgmExporter: { ...imageOf(images.metrics, registry), serviceMonitor: { enabled: false } },
     migManager: {
       ...part(images.migManager, registry),
       ...(slice !== undefined && { config: { default: `all-${slice}` } }),
@@ -89,16 +89,18 @@ function gpuOperatorValues(
   };
 }
 
-/** The chart wants registry and path, name, and tag apart. */
 function part(image: Image, registry: ImageRegistry | undefined): Readonly<Record<string, unknown>> {
-  const { repository, tag } = imageParts(image, registry);
-  const cut = repository.lastIndexOf("/");
   return {
-    repository: repository.slice(0, cut),
-    image: repository.slice(cut + 1),
-    version: tag,
+    ...imageOf(image, registry),
     imagePullSecrets: registry?.pullSecret ? [registry.pullSecret] : [],
   };
+}
+
+/** The chart wants registry and path, name, and tag apart. */
+function imageOf(image: Image, registry: ImageRegistry | undefined): Readonly<Record<string, string>> {
+  const { repository, tag } = imageParts(image, registry);
+  const cut = repository.lastIndexOf("/");
+  return { repository: repository.slice(0, cut), image: repository.slice(cut + 1), version: tag };
 }
 
 function tolerationOf({ key, value, effect }: Toleration): Readonly<Record<string, string>> {
