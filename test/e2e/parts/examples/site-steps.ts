@@ -176,6 +176,8 @@ export const cutReleaseHeals: SiteStep = {
 
 /** What services leave beside the Secrets that people brought and those that cert-manager leaves too. */
 const LEFT_BY_SERVICES = [
+  // The platform stack's own, in the site's namespace.
+  /^secret\/registry-pull$/,
   /^networkpolicy\.networking\.k8s\.io\/default-deny$/,
   /^persistentvolumeclaim\/data-\d+-store-\d+$/,
   /^persistentvolumeclaim\/store-rtcd-\d+$/,
