@@ -54,10 +54,10 @@ test.each<[MediaExposure["kind"], Record<string, unknown>]>([
   ],
   ["turn-only", {}],
 ])("by %s devices get exactly these Services", (kind, expected) => {
-  const { rtcd, ...services } = resourcesByName(synth(scene(kind).stack), "kubernetes_service_v1") as unknown as Record<
-    string,
-    ServiceJson
-  >;
+  const { rtcd, ...services } = resourcesByName(
+    synth(scene(kind).stack),
+    "kubernetes_service_v1",
+  ) as unknown as Record<string, ServiceJson>;
   expect(rtcd!.spec.cluster_ip).toBe("None");
   const seen = Object.entries(services).map(([name, { spec }]) => [
     name,
