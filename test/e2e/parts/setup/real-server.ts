@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { settingVariable } from "../../../../src/catalog/mattermost-settings";
 import type { Context } from "../../context";
 import { client } from "../../local-api";
-import { mattermostServer } from "../../toolchain/mattermost";
+import { mattermostServer, SERVER_FOLDERS, type MattermostFolder } from "../../toolchain/mattermost";
 import type { Running } from "../../toolchain/process";
 import { Authority } from "../postgres/authority";
 import { Server as Postgres } from "../postgres/server";
@@ -24,11 +24,11 @@ export type Environment = Readonly<Record<string, string>>;
 /** A real server with the rendered environment, its database beside it. */
 export class RealServer {
   static async start(ctx: Context): Promise<RealServer> {
+    const release = mattermostServer();
     const home = ctx.tmp("mattermost");
-    const program = await mattermostServer();
     const postgres = await database(ctx);
     const port = await ctx.freePort();
-    const server = new RealServer(ctx, program, home, postgres.folder, postgres.port, port);
+    const server = new RealServer(ctx, release, home, postgres.folder, postgres.port, port);
     server.running = server.spawn("mattermost", server.environment, home);
     await ctx.waitFor("the server to answer", () => server.isUp(), START_LIMIT_SECONDS, server.running);
     return server;
@@ -39,13 +39,13 @@ export class RealServer {
 
   private constructor(
     private readonly ctx: Context,
-    private readonly program: string,
+    private readonly release: MattermostFolder,
     private readonly home: string,
     private readonly postgresFolder: string,
     private readonly postgresPort: number,
     readonly port: number,
   ) {
-    prepare(program, home);
+    prepare(release, home);
     const replaced: Environment = {
       MM_SERVICESETTINGS_LISTENADDRESS: `127.0.0.1:${port}`,
       MM_SERVICESETTINGS_LOCALMODESOCKETLOCATION: this.socket,
@@ -82,12 +82,12 @@ export class RealServer {
 
   /** Another server process on the same database, e.g. the setup's companion. */
   second(environment: Environment, folder: string): Running {
-    prepare(this.program, folder);
+    prepare(this.release, folder);
     return this.spawn("companion", environment, folder);
   }
 
   private spawn(name: string, environment: Environment, folder: string): Running {
-    return this.ctx.spawn(name, join(this.program, "mattermost"), ["server"], { folder, environment });
+    return this.ctx.spawn(name, this.release.program, ["server"], { folder, environment });
   }
 
   private async isUp(): Promise<boolean> {
@@ -118,9 +118,10 @@ async function database(ctx: Context): Promise<Postgres> {
   return postgres;
 }
 
-function prepare(program: string, folder: string): void {
-  for (const name of ["i18n", "templates", "fonts"]) symlinkSync(join(program, name), join(folder, name));
-  cpSync(join(program, "client"), join(folder, "client"), { recursive: true });
+function prepare(release: MattermostFolder, folder: string): void {
+  for (const name of SERVER_FOLDERS) symlinkSync(join(release.folder, name), join(folder, name));
+  mkdirSync(join(folder, "client"));
+  cpSync(join(release.folder, "client", "root.html"), join(folder, "client", "root.html"));
   for (const name of ["logs", "plugins", "data", "client/plugins"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "empty"), "");
 }
