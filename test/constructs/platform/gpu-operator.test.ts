@@ -10,7 +10,8 @@ describeWithReference("the GPU operator", () => {
     const release = resourcesByName(synth(stack), "helm_release")["gpu-operator"];
     const values = JSON.parse((release?.values as readonly string[])[0] ?? "") as Record<string, unknown>;
     // Values of the subchart are not in the chart's own file.
-    const { "node-feature-discovery": _, ...own } = values;
+    const subchart = "node-feature-discovery";
+    const own = Object.fromEntries(Object.entries(values).filter(([name]) => name !== subchart));
     expect(checkAgainstChartSchema("gpu-operator", own)).toEqual([]);
     expect(values.devicePlugin).toMatchObject({
       repository: "registry.outpost.example/nvidia",

@@ -58,11 +58,13 @@ export function ldapPort(url: string): number {
   return Number(port);
 }
 
+type ForeignDirectoryProps = LdapAttributes;
+
 class ForeignDirectory extends Construct implements ILdapDirectory {
   public readonly ldap: LdapReference;
   public readonly connections: IConnections;
 
-  public constructor(scope: Construct, id: string, props: LdapAttributes) {
+  public constructor(scope: Construct, id: string, props: ForeignDirectoryProps) {
     super(scope, id);
     const { addresses, ...ldap } = props;
     this.ldap = ldap;
