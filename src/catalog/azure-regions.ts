@@ -101,3 +101,8 @@ export const AZURE_REGIONS: Readonly<Record<AzureCloud, Readonly<Record<string, 
   azure: PUBLIC,
   "azure-government": GOVERNMENT,
 };
+
+/** Zones that machines in a region are spread over, e.g. `["1", "2", "3"]`; undefined where there are none. */
+export function zonesOf(cloud: AzureCloud, region: string): readonly string[] | undefined {
+  return AZURE_REGIONS[cloud][region]?.zones === 3 ? ["1", "2", "3"] : undefined;
+}

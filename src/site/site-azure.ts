@@ -37,6 +37,8 @@ export interface SiteAzure {
     readonly tier: "Standard" | "Premium";
     readonly adminGroups: readonly string[];
     readonly egress: "firewall" | "isolated";
+    /** Registry that an isolated cluster's nodes start from. */
+    readonly registryId?: string;
     readonly systemPool: SiteAzurePool;
     readonly pool: SiteAzurePool;
   };

@@ -3,7 +3,8 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
 import { addressIn } from "../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../catalog/azure-clouds";
-import { AksCluster } from "../constructs/azure/aks-cluster";
+import { zonesOf } from "../catalog/azure-regions";
+import { AksCluster, type AksClusterProps } from "../constructs/azure/aks-cluster";
 import { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
 import { EgressRoute } from "../constructs/azure/egress-route";
@@ -100,15 +101,22 @@ export class FoundationStack extends SiteStack {
       version: kubernetes.version,
       tier: kubernetes.tier,
       adminGroups: kubernetes.adminGroups,
-      egress: { kind: "firewall", route: this.egressRoute() },
+      egress: this.egress(),
       podRange: network.podRange,
       serviceRange: network.serviceRange,
-      systemPool: poolOf(kubernetes.systemPool),
-      pools: { site: poolOf(kubernetes.pool) },
+      systemPool: poolOf(kubernetes.systemPool, this.azure),
+      pools: { site: poolOf(kubernetes.pool, this.azure) },
     });
     this.logs.watch("ClusterLogs", cluster.clusterId, ["kube-audit-admin", "kube-apiserver", "guard"]);
     this.output("cluster_name", cluster.clusterName, "AKS cluster; sign in to it before the platform stack.");
     this.output("resource_group", this.group.azure.resourceGroup, "Resource group of the site.");
+  }
+
+  private egress(): AksClusterProps["egress"] {
+    const { egress, registryId } = this.azure.kubernetes;
+    return egress === "isolated" && registryId !== undefined
+      ? { kind: "isolated", registryId }
+      : { kind: "firewall", route: this.egressRoute() };
   }
 
   private egressRoute(): EgressRoute {
@@ -122,6 +130,6 @@ export class FoundationStack extends SiteStack {
   }
 }
 
-function poolOf({ vmSize, minimum, maximum }: SiteAzurePool) {
-  return { vmSize, minimum, maximum, zones: ["1", "2", "3"] };
+function poolOf({ vmSize, minimum, maximum }: SiteAzurePool, { cloud, region }: SiteAzure) {
+  return { vmSize, minimum, maximum, zones: zonesOf(cloud, region) };
 }

@@ -4,7 +4,8 @@ import { planSubnets, type AzureSubnet } from "../../catalog/azure-address-plan"
 import { DEFAULTS } from "../defaults";
 import type { Site } from "../site";
 import type { SiteAzure, SiteAzurePool } from "../site-azure";
-import { sizeNodes, type PodLoad } from "../sizing/azure";
+import { sizeNodes } from "../sizing/azure";
+import { podLoads } from "../sizing/azure-loads";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 
@@ -91,6 +92,11 @@ function resolveKubernetes(
     tier: ledger.chosen(`${path}.tier`, kubernetes.tier, defaults.tier),
     adminGroups: ledger.written(`${path}.adminGroups`, kubernetes.adminGroups),
     egress: ledger.chosen(`${path}.egress`, kubernetes.egress, defaults.egress),
+    registryId: ledger.optional(
+      `${path}.registryId`,
+      kubernetes.registryId,
+      "nodes start from Microsoft's registry, through the firewall",
+    ),
     systemPool: resolvePool(`${path}.systemPool`, kubernetes.systemPool, systemPool(cloud), ledger),
     pool: resolvePool(`${path}.pool`, kubernetes.pool, sitePool(cloud, site), ledger),
   };
@@ -127,24 +133,4 @@ function sitePool(cloud: AzureCloud, site: Decided): PoolSize {
     vmSize: sizeNodes(podLoads(site), nodes, AZURE_SIZES[cloud]),
     minimum: { value: nodes, reason: "cluster.nodes.count" },
   };
-}
-
-/** Pods of the parts that every site has; parts that need machines of their own bring their own pools. */
-function podLoads({ mattermost, database, objectStore, proxy }: Decided): readonly PodLoad[] {
-  return [
-    { name: "Mattermost", pods: mattermost.replicas, resources: mattermost.resources },
-    { name: "NGINX", pods: proxy.replicas, resources: proxy.resources },
-    ...(database.kind === "cluster"
-      ? [
-          {
-            name: "PostgreSQL",
-            pods: database.instances + database.searchReplicas,
-            resources: database.resources,
-          },
-        ]
-      : []),
-    ...(objectStore.kind === "cluster"
-      ? [{ name: "object store", pods: objectStore.servers, resources: objectStore.resources }]
-      : []),
-  ];
 }

@@ -7,6 +7,9 @@ import { AGENTS_RULES } from "./agents";
 import { AGENTS_MEETING_RULES } from "./agents-meetings";
 import { AGENTS_MODEL_RULES } from "./agents-models";
 import { AGENTS_SEARCH_RULES } from "./agents-search";
+import { AZURE_RULES } from "./azure";
+import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
+import { AZURE_NETWORK_RULES } from "./azure-network";
 import { CALLS_RULES } from "./calls";
 import { CALLS_ROUTER_RULES } from "./calls-routers";
 import { CONNECTIVITY_RULES } from "./connectivity";
@@ -56,6 +59,9 @@ const SITE_RULES: readonly Rule[] = [
   ...AGENTS_MEETING_RULES,
   ...CALLS_RULES,
   ...CALLS_ROUTER_RULES,
+  ...AZURE_RULES,
+  ...AZURE_NETWORK_RULES,
+  ...AZURE_KUBERNETES_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

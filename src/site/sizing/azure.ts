@@ -24,25 +24,10 @@ export function sizeNodes(
   nodes: number,
   sizes: readonly [AzureSize, ...AzureSize[]],
 ): Sized<string> {
-  const total = {
-    cpus: loads.reduce((sum, load) => sum + load.pods * cpus(load.resources.cpu), 0),
-    memory: loads.reduce((sum, load) => sum + (load.pods * mebibytes(load.resources.memory)) / 1024, 0),
-  };
-  const largestPod = {
-    cpus: Math.max(0, ...loads.map(({ resources }) => cpus(resources.cpu))),
-    memory: Math.max(0, ...loads.map(({ resources }) => mebibytes(resources.memory) / 1024)),
-  };
-  const left = Math.max(1, nodes - 1);
-  const fits = sizes.find((size) => {
-    const room = roomOn(size);
-    return (
-      room.cpus * left >= total.cpus &&
-      room.memory * left >= total.memory &&
-      room.cpus >= largestPod.cpus &&
-      room.memory >= largestPod.memory
-    );
-  });
+  const left = machinesLeft(nodes);
+  const fits = sizes.find((size) => carries(loads, nodes, size));
   const chosen = fits ?? sizes.at(-1) ?? sizes[0];
+  const total = sumOf(loads);
   const load = `${say(total.cpus)} CPUs and ${say(total.memory)} GiB of ${loads.map(({ name, pods }) => `${pods} × ${name}`).join(", ")}`;
   const machines = `${left} of ${nodes} machines`;
   return {
@@ -51,6 +36,33 @@ export function sizeNodes(
       ? `smallest with which ${machines} carry ${load}`
       : `the largest known; even so ${machines} can't carry ${load}: add machines`,
     source: "AKS documentation, resource reservations",
+  };
+}
+
+/** Whether machines of a size carry all pods while one of them is away. */
+export function carries(loads: readonly PodLoad[], nodes: number, size: AzureSize): boolean {
+  const total = sumOf(loads);
+  const room = roomOn(size);
+  const left = machinesLeft(nodes);
+  return (
+    room.cpus * left >= total.cpus &&
+    room.memory * left >= total.memory &&
+    loads.every(
+      ({ resources }) =>
+        room.cpus >= cpus(resources.cpu) && room.memory >= mebibytes(resources.memory) / 1024,
+    )
+  );
+}
+
+/** A single machine carries everything alone. */
+function machinesLeft(nodes: number): number {
+  return Math.max(1, nodes - 1);
+}
+
+function sumOf(loads: readonly PodLoad[]): { readonly cpus: number; readonly memory: number } {
+  return {
+    cpus: loads.reduce((sum, load) => sum + load.pods * cpus(load.resources.cpu), 0),
+    memory: loads.reduce((sum, load) => sum + (load.pods * mebibytes(load.resources.memory)) / 1024, 0),
   };
 }
 

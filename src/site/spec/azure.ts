@@ -105,6 +105,11 @@ const kubernetes = z.strictObject({
     "How nodes reach outside: through the firewall, or not at all and with a registry of the site's own.",
     { default: "firewall" },
   ),
+  registryId: documented(
+    resourceId.optional(),
+    "Registry that an isolated cluster's nodes start from: it caches what AKS needs, and the network reaches it.",
+    { default: "none; needed when egress is isolated" },
+  ),
   systemPool: documented(pool.optional(), "Machines of the cluster's own parts."),
   pool: documented(pool.optional(), "Machines of the site's parts."),
 });

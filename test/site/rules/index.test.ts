@@ -1,6 +1,7 @@
 import { resolveSite } from "../../../src/site/resolve";
 import { judgeSite, RULES } from "../../../src/site/rules";
 import { AGENTS_CASES } from "./cases/agents";
+import { AZURE_CASES } from "./cases/azure";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
@@ -31,6 +32,7 @@ const CASES: readonly RuleCase[] = [
   ...IDENTITY_EXPOSURE_CASES,
   ...AGENTS_CASES,
   ...CALLS_CASES,
+  ...AZURE_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,
 ];

@@ -1,0 +1,122 @@
+import { AZURE_SIZES } from "../../catalog/azure-sizes";
+import { carries } from "../sizing/azure";
+import { podLoads } from "../sizing/azure-loads";
+import type { SiteAzure, SiteAzurePool } from "../site-azure";
+import { inAzure } from "./azure-read";
+import { isPublicRegistry } from "./public-names";
+import { rules } from "./rule";
+
+const POOLS = "AKS documentation, cluster autoscaler";
+const ISOLATED = "AKS documentation, network isolated clusters: a registry that the site reaches privately";
+
+/** Azure's names of sizes, e.g. `Standard_D8ds_v5`, `Standard_NC24ads_A100_v4`. */
+const SIZE_NAME = /^Standard_[A-Z]{1,3}\d+(-\d+)?[a-z]*(_[A-Z][A-Za-z0-9]+)?(_v\d+)?$/;
+
+/** Rules on the cluster that a site builds in Azure. */
+export const AZURE_KUBERNETES_RULES = rules(
+  {
+    code: "HF2470",
+    severity: "error",
+    title: "A pool's minimum is above its maximum.",
+    fix: "raise the maximum, or lower the minimum",
+    reference: POOLS,
+    find: inAzure((azure) =>
+      pools(azure)
+        .filter(([, { minimum, maximum }]) => minimum > maximum)
+        .map(([path, { minimum, maximum }]) => ({
+          path: `${path}.minimum`,
+          message: `${path}.minimum is ${minimum}, its maximum is ${maximum}`,
+          expected: `at most ${maximum}`,
+        })),
+    ),
+  },
+  {
+    code: "HF2471",
+    severity: "error",
+    title: "The pool has fewer machines than the site is sized for.",
+    fix: "raise azure.kubernetes.pool.minimum, or lower cluster.nodes.count",
+    reference: POOLS,
+    find: inAzure(({ kubernetes: { pool } }, { cluster }) =>
+      pool.minimum >= cluster.nodes.count
+        ? []
+        : [
+            {
+              path: "azure.kubernetes.pool.minimum",
+              message: `azure.kubernetes.pool.minimum is ${pool.minimum}, cluster.nodes.count is ${cluster.nodes.count}`,
+              expected: `${cluster.nodes.count} or more`,
+            },
+          ],
+    ),
+  },
+  {
+    code: "HF2472",
+    severity: "error",
+    title: "Azure names no size of machine like that.",
+    fix: "write the name as `az vm list-skus` shows it",
+    reference: "Azure documentation, virtual machine naming conventions",
+    find: inAzure((azure) =>
+      pools(azure)
+        .filter(([, { vmSize }]) => !SIZE_NAME.test(vmSize))
+        .map(([path, { vmSize }]) => ({
+          path: `${path}.vmSize`,
+          message: `${path}.vmSize is ${vmSize}`,
+          expected: `a name like ${AZURE_SIZES[azure.cloud][0].name}`,
+        })),
+    ),
+  },
+  {
+    code: "HF2473",
+    severity: "error",
+    title: "The machines can't carry the site's pods while one of them is away.",
+    fix: "raise cluster.nodes.count, or choose a larger azure.kubernetes.pool.vmSize",
+    reference: "AKS documentation, resource reservations",
+    find: inAzure(({ cloud, kubernetes: { pool } }, site) => {
+      const size = AZURE_SIZES[cloud].find(({ name }) => name === pool.vmSize);
+      if (size === undefined || carries(podLoads(site), pool.minimum, size)) return [];
+      return [
+        {
+          path: "azure.kubernetes.pool.vmSize",
+          message: `azure.kubernetes.pool.vmSize is ${pool.vmSize}, ${pool.minimum} of them`,
+          expected: "room for every pod of Mattermost, NGINX, PostgreSQL and the object store on one fewer",
+        },
+      ];
+    }),
+  },
+  {
+    code: "HF2474",
+    severity: "error",
+    title: "An isolated cluster has no registry that it reaches.",
+    fix: "name a private registry in cluster.registry",
+    reference: ISOLATED,
+    find: inAzure(({ kubernetes }, { cluster: { registry } }) => {
+      if (kubernetes.egress !== "isolated" || (registry && !isPublicRegistry(registry.host))) return [];
+      return [
+        {
+          path: "cluster.registry",
+          message: `azure.kubernetes.egress is isolated, cluster.registry is ${registry?.host ?? "absent"}`,
+          expected: "a registry at an address of the site's own networks",
+        },
+      ];
+    }),
+  },
+  {
+    code: "HF2475",
+    severity: "error",
+    title: "An isolated cluster's nodes have no registry to start from.",
+    fix: "write azure.kubernetes.registryId",
+    reference: ISOLATED,
+    path: "azure.kubernetes.registryId",
+    when: ({ azure }) => azure?.kubernetes.egress === "isolated" && azure.kubernetes.registryId === undefined,
+    message: () => "azure.kubernetes.egress is isolated, azure.kubernetes.registryId is absent",
+    expected: "the id of an Azure registry that caches what AKS nodes start from",
+  },
+);
+
+function pools({
+  kubernetes: { systemPool, pool },
+}: SiteAzure): readonly (readonly [string, SiteAzurePool])[] {
+  return [
+    ["azure.kubernetes.systemPool", systemPool],
+    ["azure.kubernetes.pool", pool],
+  ];
+}

@@ -1,0 +1,174 @@
+import {
+  addressIn,
+  AZURE_SUBNETS,
+  contains,
+  longestPrefixOf,
+  overlap,
+  PLANNED_PREFIXES,
+  prefixOf,
+  usableAddresses,
+} from "../../catalog/azure-address-plan";
+import type { SiteAzure } from "../site-azure";
+import { inAzure, isPlanned, networkRanges, pairs, subnetRanges } from "./azure-read";
+import { rules } from "./rule";
+
+const SUBNETS = "Azure Virtual Network documentation, FAQ: subnets";
+const ADDRESSES = "AKS documentation, Azure CNI overlay networking: IP address planning";
+
+/** Machines that an upgrade adds to each pool for a while. */
+const SURGE = 1;
+
+/** AKS gives every node a /24 of the pods' range. */
+const POD_PREFIX_OF_NODE = 24;
+
+/** Rules on the addresses of a site in Azure. */
+export const AZURE_NETWORK_RULES = rules(
+  {
+    code: "HF2460",
+    severity: "error",
+    title: "Two ranges that the site must tell apart share addresses.",
+    fix: "give one of them a range that nothing else uses",
+    reference: ADDRESSES,
+    find: inAzure((azure) =>
+      pairs(networkRanges(azure))
+        .filter(([one, other]) => !(isHub(one.path) && isHub(other.path)) && overlap(one.range, other.range))
+        .map(([one, other]) => ({
+          path: other.path,
+          message: `${other.path} is ${other.range}, ${one.path} is ${one.range}`,
+          expected: `a range outside ${one.range}`,
+        })),
+    ),
+  },
+  {
+    code: "HF2461",
+    severity: "error",
+    title: "A subnet lies outside the network.",
+    fix: "choose a range inside azure.network.addressSpace",
+    reference: SUBNETS,
+    find: inAzure((azure, _site, spec) =>
+      subnetRanges(azure, spec)
+        .filter(({ range }) => !contains(azure.network.addressSpace, range))
+        .map(({ path, range }) => ({
+          path,
+          message: `${path} is ${range}, azure.network.addressSpace is ${azure.network.addressSpace}`,
+          expected: `a range inside ${azure.network.addressSpace}`,
+        })),
+    ),
+  },
+  {
+    code: "HF2462",
+    severity: "error",
+    title: "Two subnets share addresses.",
+    fix: "move one of them; those not set by hand have a fixed place in the address space",
+    reference: SUBNETS,
+    find: inAzure((azure, _site, spec) =>
+      pairs(subnetRanges(azure, spec))
+        .filter(([one, other]) => overlap(one.range, other.range))
+        .map(([one, other]) => ({
+          path: other.byHand ? other.path : one.path,
+          message: `subnet ${one.use} is ${one.range}, subnet ${other.use} is ${other.range}`,
+          expected: "ranges that are apart",
+        })),
+    ),
+  },
+  {
+    code: "HF2463",
+    severity: "error",
+    title: "A subnet is smaller than Azure takes for its use.",
+    fix: "give it a larger range",
+    reference: SUBNETS,
+    find: inAzure((azure, _site, spec) =>
+      subnetRanges(azure, spec)
+        .filter(({ use, range }) => prefixOf(range) > longestPrefixOf(use))
+        .map(({ path, use, range }) => ({
+          path,
+          message: `subnet ${use} is ${range}`,
+          expected: `/${longestPrefixOf(use)} or larger`,
+        })),
+    ),
+  },
+  {
+    code: "HF2464",
+    severity: "error",
+    title: "An address space of this size isn't planned, and subnets of it are missing.",
+    fix: "choose another address space, or write every range in azure.network.subnets",
+    reference: SUBNETS,
+    find: inAzure(({ network: { addressSpace } }, _site, spec) => {
+      const written = spec.azure?.network.subnets ?? {};
+      const missing = AZURE_SUBNETS.filter((use) => !(use in written));
+      if (isPlanned(addressSpace) || missing.length === 0) return [];
+      return [
+        {
+          path: "azure.network.addressSpace",
+          message: `azure.network.addressSpace is ${addressSpace}, without ranges for ${missing.join(", ")}`,
+          expected: `/${PLANNED_PREFIXES.shortest} to /${PLANNED_PREFIXES.longest}`,
+        },
+      ];
+    }),
+  },
+  {
+    code: "HF2465",
+    severity: "error",
+    title: "The nodes' subnet has too few addresses for the machines.",
+    fix: "give azure.network.subnets.nodes a larger range, or lower the maxima of the pools",
+    reference: ADDRESSES,
+    find: inAzure((azure, _site, spec) =>
+      subnetRanges(azure, spec)
+        .filter(({ use, range }) => use === "nodes" && usableAddresses(range) < mostMachines(azure))
+        .map(({ path, range }) => ({
+          path,
+          message: `subnet nodes is ${range}: ${usableAddresses(range)} addresses for ${mostMachines(azure)} machines`,
+          expected: `${mostMachines(azure)} addresses: both pools at their maximum and one more each while they are upgraded`,
+        })),
+    ),
+  },
+  {
+    code: "HF2466",
+    severity: "error",
+    title: "A range doesn't begin with its first address.",
+    fix: "write the first address of the range",
+    reference: SUBNETS,
+    find: inAzure((azure, _site, spec) =>
+      [...networkRanges(azure), ...subnetRanges(azure, spec).filter(({ byHand }) => byHand)]
+        .filter(({ range }) => firstOf(range) !== range)
+        .map(({ path, range }) => ({
+          path,
+          message: `${path} is ${range}`,
+          expected: firstOf(range),
+        })),
+    ),
+  },
+  {
+    code: "HF2467",
+    severity: "error",
+    title: "The pods' range is too small for the machines.",
+    fix: "give azure.network.podRange a shorter prefix",
+    reference: ADDRESSES,
+    find: inAzure((azure) => {
+      const { podRange } = azure.network;
+      const nodes = Math.floor(2 ** (POD_PREFIX_OF_NODE - prefixOf(podRange)));
+      const needed = mostMachines(azure);
+      if (nodes >= needed) return [];
+      return [
+        {
+          path: "azure.network.podRange",
+          message: `azure.network.podRange is ${podRange}: enough for ${nodes} machines of ${needed}`,
+          expected: `/${POD_PREFIX_OF_NODE - Math.ceil(Math.log2(needed))} or larger: each machine takes a /${POD_PREFIX_OF_NODE}`,
+        },
+      ];
+    }),
+  },
+);
+
+function isHub(path: string): boolean {
+  return path.startsWith("azure.network.hub.");
+}
+
+/** Both pools at their maximum, each in the middle of an upgrade. */
+function mostMachines({ kubernetes: { systemPool, pool } }: SiteAzure): number {
+  return systemPool.maximum + pool.maximum + 2 * SURGE;
+}
+
+function firstOf(range: string): string {
+  return `${addressIn(range, 0)}/${prefixOf(range)}`;
+}
