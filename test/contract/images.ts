@@ -54,6 +54,14 @@ export function allowedImages(site: Site): ReadonlySet<string> {
     mattermostImage(site.mattermost.edition, site.mattermost.version),
     ...Object.values(CHARTS).flatMap((chart) => Object.values<Image>(chart.images)),
   ];
-  const own = site.objectStore.kind === "cluster" && site.objectStore.image ? [site.objectStore.image] : [];
-  return new Set([...catalogued.map((image) => imageReference(image, registry)), ...own]);
+  return new Set([...catalogued.map((image) => imageReference(image, registry)), ...namedImages(site)]);
+}
+
+/** Images that the site file names itself. */
+function namedImages({ objectStore, agents }: Site): readonly string[] {
+  const store = objectStore.kind === "cluster" && objectStore.image ? [objectStore.image] : [];
+  const models = (agents?.endpoints ?? []).flatMap((endpoint) =>
+    "source" in endpoint && endpoint.source.kind === "image" ? [endpoint.source.image] : [],
+  );
+  return [...store, ...models];
 }

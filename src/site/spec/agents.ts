@@ -202,7 +202,11 @@ export const agentsSpec = z.strictObject({
         z.strictObject({
           name: documented(kubernetesName, "Name that people see."),
           url: documented(z.url(), "Address of the MCP server."),
-          token: documented(secretValue.optional(), "Bearer token.", { default: "none" }),
+          token: documented(
+            secretValue.optional(),
+            "Whole value of the `Authorization` header, e.g. `Bearer …`.",
+            { default: "none" },
+          ),
           addresses: documented(z.array(cidr).min(1).optional(), "Its networks, for the network policy."),
           worksOffline: documented(z.boolean(), "Whether it answers while the site's link is down."),
         }),
