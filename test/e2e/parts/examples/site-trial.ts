@@ -11,6 +11,11 @@ import { TrialCluster, type TrialClusterOptions } from "./trial-cluster";
 const COMMAND_LIMIT_SECONDS = 240;
 const SETTLE_LIMIT_SECONDS = 60;
 
+/** What a cluster can show: the foundation needs Azure, and the part `azure` evaluates it. */
+function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
+  return synthesized.stacks().filter((stack) => !stack.endsWith("-foundation"));
+}
+
 /** One site on a cluster of its own, led through its life with plain Terraform. */
 export class SiteTrial {
   static async open(ctx: Context, base: string, options: TrialClusterOptions = {}): Promise<SiteTrial> {
@@ -27,7 +32,7 @@ export class SiteTrial {
     }
     const terraform = await ctx.terraform();
     const [platform, services] = await Promise.all(
-      synthesized.stacks().map((stack) => terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS })),
+      clusterStacks(synthesized).map((stack) => terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS })),
     );
     if (platform === undefined || services === undefined) throw new Error("a site has two stacks");
     const view = new NamespaceView(cluster.kubernetes, synthesized.site.name);
