@@ -13,6 +13,7 @@ import { Ledger } from "./resolve/ledger";
 import { resolveMattermost } from "./resolve/mattermost";
 import { resolveObjectStore } from "./resolve/object-store";
 import { resolvePeople } from "./resolve/people";
+import { resolvePlugins } from "./resolve/plugins";
 import { resolveProxy } from "./resolve/proxy";
 import { resolveSecrets } from "./resolve/secrets";
 import type { ResolveSite, Site } from "./site";
@@ -46,6 +47,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+    plugins: resolvePlugins(spec, ledger),
     azure: resolveAzure(spec, parts, ledger),
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),

@@ -1,5 +1,6 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteIntegrations } from "./site-integrations";
+import type { SitePlugin } from "./site-plugins";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
 import type { SiteSpec } from "./spec";
@@ -347,6 +348,8 @@ export interface Site {
   readonly gpuNodes?: SiteGpuNodes;
   /** Absent means none. */
   readonly integrations?: SiteIntegrations;
+  /** Plugins that are not in the server image. */
+  readonly plugins: readonly SitePlugin[];
   /** Absent means that nothing is built in Azure. */
   readonly azure?: SiteAzure;
   readonly secrets: SiteSecrets;

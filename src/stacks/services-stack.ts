@@ -18,6 +18,7 @@ import { peopleOf, type People } from "./services/identity";
 import { agentsOf } from "./services/agents";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
 import { objectStoreOf } from "./services/object-store";
+import { pluginsOf } from "./services/plugins";
 import { proxyTls } from "./services/proxy";
 
 /** Everything that serves people. The only place where a site turns into the props of these parts. */
@@ -81,6 +82,7 @@ export class ServicesStack extends HoldfastStack {
       ...(boards ? [new Boards()] : []),
       ...this.people.features,
       ...callsOf(this, this.site, this.namespace),
+      ...pluginsOf(this, this.site),
     ];
   }
 

@@ -26,6 +26,7 @@ import { LICENCE_RULES } from "./licence";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
 import { PHONE_HOME_RULES } from "./phone-home";
+import { PLUGIN_RULES } from "./plugins";
 import { PROXY_RULES } from "./proxy";
 import { findingsOf, type Rule } from "./rule";
 import { SCALE_RULES } from "./scale";
@@ -38,6 +39,7 @@ import { VERSION_RULES } from "./version";
 const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_RULES,
   ...INTEGRATION_RULES,
+  ...PLUGIN_RULES,
   ...LICENCE_RULES,
   ...VERSION_RULES,
   ...EDITION_RULES,

@@ -69,3 +69,12 @@ export const resources = z.strictObject({
   cpu: documented(cpuQuantity, "CPU request of one pod."),
   memory: documented(quantity, "Memory request and limit of one pod."),
 });
+
+/** Value of a setting of the servers or of a plugin. */
+export const settingValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  z.record(z.string(), z.unknown()),
+]);

@@ -13,6 +13,7 @@ import { integrationsSpec } from "./integrations";
 import { mattermostSpec } from "./mattermost";
 import { objectStoreSpec } from "./object-store";
 import { peopleSpec } from "./people";
+import { pluginsSpec } from "./plugins";
 import { proxySpec } from "./proxy";
 import { secretsSpec } from "./secrets";
 
@@ -39,6 +40,9 @@ export const siteSpec = z
       "Bots, webhooks, commands, applications and services of your own.",
       { default: "none" },
     ),
+    plugins: documented(pluginsSpec.optional(), "Plugins that are not in the server image.", {
+      default: "none",
+    }),
     azure: documented(azureSpec.optional(), "The Azure subscription that the site is built in.", {
       default: "none: the cluster is there already",
     }),

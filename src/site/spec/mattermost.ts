@@ -1,13 +1,5 @@
 import { z } from "zod";
-import { documented, resources, secretReference } from "./fields";
-
-const setting = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.array(z.string()),
-  z.record(z.string(), z.unknown()),
-]);
+import { documented, resources, secretReference, settingValue } from "./fields";
 
 /** The Mattermost servers. */
 export const mattermostSpec = z.strictObject({
@@ -68,7 +60,7 @@ export const mattermostSpec = z.strictObject({
   playbooks: documented(z.boolean().optional(), "Enable Playbooks.", { default: true }),
   boards: documented(z.boolean().optional(), "Enable Boards.", { default: true }),
   settings: documented(
-    z.record(z.string(), z.record(z.string(), setting)).optional(),
+    z.record(z.string(), z.record(z.string(), settingValue)).optional(),
     "Any other server setting, by its own name: Section: { Name: value }. Checked against the server's list.",
     { examples: [{ TeamSettings: { MaxUsersPerTeam: 1000 } }] },
   ),

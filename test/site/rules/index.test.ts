@@ -11,6 +11,7 @@ import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
+import { PLUGIN_CASES } from "./cases/plugins";
 import { PROXY_CASES } from "./cases/proxy";
 import { SCALE_CASES } from "./cases/scale";
 import { SETTING_ADVICE_CASES, SETTING_CASES, SETTING_NEED_CASES } from "./cases/settings";
@@ -20,6 +21,7 @@ import { baseSpec, problemsAfter, type RuleCase } from "./sites";
 const CASES: readonly RuleCase[] = [
   ...IDENTITY_CASES,
   ...INTEGRATION_CASES,
+  ...PLUGIN_CASES,
   ...LICENCE_CASES,
   ...VERSION_CASES,
   ...SETTING_CASES,

@@ -1,4 +1,5 @@
 import { gte } from "semver";
+import { PLUGINS } from "../../../catalog/plugins";
 import { problem } from "../../../errors/catalogue";
 import { ProblemError, type Problem } from "../../../errors/problem";
 import type { IEmbeddingEndpoint, ILlmEndpoint } from "../../agents/llm-endpoint";
@@ -8,7 +9,6 @@ import type { IPostgresDatabase } from "../../postgres/postgres-database";
 import type { LicenceTier } from "../licence";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
 import type { IMattermostServer } from "../mattermost-reference";
-import { PLUGINS } from "../settings/plugin-settings";
 import { checkChains, checkNames, indexProblem } from "./agents-checks";
 import { agentsSetup, type Agent, type AgentsConfiguration, type AgentToolServer } from "./agents-setup";
 

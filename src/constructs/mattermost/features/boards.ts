@@ -1,5 +1,5 @@
+import { PLUGINS } from "../../../catalog/plugins";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
-import { PLUGINS } from "../settings/plugin-settings";
 
 export interface BoardsProps {
   /**

@@ -1,4 +1,5 @@
 import { CALLS_SETTINGS, type CallsSettings } from "../../../catalog/calls-settings.generated";
+import { PLUGINS } from "../../../catalog/plugins";
 import type { OffloaderReference } from "../../calls/offloader";
 import { CALLS_PROBLEMS } from "../../calls/offloader-problems";
 import type { RouterClient, RouterRegistration } from "../../calls/media-router";
@@ -6,7 +7,6 @@ import type { EnvValue } from "../../kubernetes/pod";
 import { refuse } from "../../kubernetes/problems";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
 import type { IMattermostServer } from "../mattermost-reference";
-import { PLUGINS } from "../settings/plugin-settings";
 import { checkCalls } from "./calls-checks";
 import type { CallRecording, CallsProps } from "./calls-props";
 import { captionSettings, LOW_BANDWIDTH, recordingSettings } from "./calls-settings";

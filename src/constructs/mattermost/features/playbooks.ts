@@ -1,10 +1,10 @@
 import { gte } from "semver";
 import { TEAM_EDITION_WITHOUT_PLAYBOOKS } from "../../../catalog/mattermost-releases";
+import { PLUGINS } from "../../../catalog/plugins";
 import { refuse } from "../../kubernetes/problems";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
 import type { IMattermostServer } from "../mattermost-reference";
 import { MATTERMOST_PROBLEMS } from "../problems";
-import { PLUGINS } from "../settings/plugin-settings";
 
 export interface PlaybooksProps {
   /**

@@ -1,5 +1,6 @@
 import type { Image } from "../../../catalog/image";
 import { refuse } from "../../kubernetes/problems";
+import type { SecretKey } from "../../kubernetes/secret";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
 import type { IMattermostServer } from "../mattermost-reference";
 import { bundleFile, type BundleDelivery } from "./bundle-delivery";
@@ -27,6 +28,8 @@ export interface PluginBundleProps {
   readonly enabled?: boolean;
   /** Settings of the plugin; secrets as `$(NAME)` of a variable that a feature brings. @default {} */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings whose values come from Secrets; no quotation mark or backslash in them. @default {} */
+  readonly secretSettings?: Readonly<Record<string, SecretKey>>;
   /**
    * Whether another feature decides the plugin's state and settings, and this one only brings the code.
    * @default false
@@ -44,16 +47,33 @@ export class PluginBundle implements IMattermostFeature {
 
   public bind(server: IMattermostServer): MattermostFeatureConfig {
     this.check(server);
-    const { codeOnly, enabled, id, settings, uploadReason } = this.props;
+    const { codeOnly, enabled, id, uploadReason } = this.props;
     const bundle = this.bundle();
     return {
       bundles: [bundle],
-      ...(!(codeOnly ?? false) && { plugins: { [id]: { enabled: enabled ?? true, settings } } }),
+      ...(!(codeOnly ?? false) && {
+        plugins: { [id]: { enabled: enabled ?? true, settings: this.settings() } },
+        env: Object.fromEntries(this.variables().map(({ variable, secret }) => [variable, { secret }])),
+      }),
       ...(uploadReason !== undefined && {
         settings: { PluginSettings: { EnableUploads: true, RequirePluginSignature: false } },
         setup: { name: this.featureName, steps: [uploadStep(bundle)] },
       }),
     };
+  }
+
+  /** Undefined when none is given: the plugin's own then. */
+  private settings(): Readonly<Record<string, unknown>> | undefined {
+    const secrets = this.variables().map(({ setting, variable }) => [setting, `$(${variable})`] as const);
+    if (secrets.length === 0) return this.props.settings;
+    return { ...this.props.settings, ...Object.fromEntries(secrets) };
+  }
+
+  private variables() {
+    return Object.entries(this.props.secretSettings ?? {}).map(([setting, secret]) => {
+      const name = `${this.props.id}_${setting}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+      return { setting, secret, variable: `HOLDFAST_PLUGIN_${name}` } as const;
+    });
   }
 
   private bundle(): BundleDelivery {

@@ -1,15 +1,7 @@
 import type { MattermostSettings } from "../../../catalog/mattermost-settings.generated";
+import { PLUGINS } from "../../../catalog/plugins";
 import type { PluginConfig } from "../mattermost-feature";
 import type { Claim } from "./claims";
-
-/** Ids of the plugins in the server image that somebody may switch on. */
-export const PLUGINS = {
-  agents: "mattermost-ai",
-  boards: "focalboard",
-  calls: "com.mattermost.calls",
-  playbooks: "playbooks",
-  surveys: "com.mattermost.nps",
-} as const;
 
 /** Plugins that somebody wants, or wants off. */
 export interface PluginContribution {

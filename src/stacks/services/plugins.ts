@@ -1,0 +1,20 @@
+import type { Construct } from "constructs";
+import { Secret } from "../../constructs/kubernetes/secret";
+import { PluginBundle } from "../../constructs/mattermost/plugins/plugin-bundle";
+import type { Site } from "../../site/site";
+
+/** Plugins that the site brings itself. */
+export function pluginsOf(scope: Construct, { plugins }: Site): readonly PluginBundle[] {
+  return plugins.map(
+    ({ secretSettings, ...plugin }) =>
+      new PluginBundle({
+        ...plugin,
+        secretSettings: Object.fromEntries(
+          Object.entries(secretSettings).map(([setting, { name, key, revision }]) => [
+            setting,
+            Secret.fromName(scope, `Plugin-${plugin.id}-${setting}`, { name, revision }).key(key),
+          ]),
+        ),
+      }),
+  );
+}
