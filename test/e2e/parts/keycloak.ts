@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { GROUPS } from "../../../src/constructs/identity/realm/clients";
 import { REALM_SECRETS } from "../../../src/constructs/identity/realm/names";
@@ -9,6 +8,7 @@ import type { Realm } from "../../../src/constructs/identity/realm/representatio
 import type { Context } from "../context";
 import type { Check, Part } from "../part";
 import { selfSigned } from "../toolchain/certificates";
+import { blackHole } from "./keycloak/black-hole";
 import { Holdfast } from "./keycloak/holdfast";
 import { applyAgain, everything } from "./keycloak/realm-again";
 import { KeycloakServer } from "./keycloak/server";
@@ -281,19 +281,3 @@ export const part: Part<State> = {
     ),
   ],
 };
-
-/** Takes connections and says nothing. */
-async function blackHole(ctx: Context, port: number): Promise<{ stop(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return ctx.ending({
-    stop: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-}

@@ -1,106 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
 import { GROUPS } from "../../../src/constructs/identity/realm/clients";
-import { REALM_SECRETS } from "../../../src/constructs/identity/realm/names";
-import { renderRealm } from "../../../src/constructs/identity/realm/realm";
-import type { Context } from "../context";
 import type { Check, Part } from "../part";
-import { selfSigned } from "../toolchain/certificates";
-import {
-  ADMIN,
-  DirectoryServer,
-  NAMES,
-  PASSWORDS,
-  POLICY,
-  READER,
-  WRITER,
-  type Bind,
-} from "./ldap/directory-server";
-import { KeycloakServer } from "./keycloak/server";
-import { secondsToSignIn, signIn, type Client } from "./keycloak/sign-in";
+import { blackHole } from "./keycloak/black-hole";
+import { secondsToSignIn, signIn } from "./keycloak/sign-in";
+import { ADMIN, NAMES, POLICY, READER, WRITER, type DirectoryServer } from "./ldap/directory-server";
+import { CLIENT, LOCAL, PASSWORD, dnOf, person, personal, prepare, type State } from "./ldap/scene";
 
-const SITE = "https://chat.outpost.example";
-const CLIENT: Client = {
-  id: "mattermost",
-  secret: "secret-of-mattermost",
-  scope: "profile openid email",
-  redirectUri: `${SITE}/signup/openid/complete`,
-};
-const PASSWORD = "a password of the watch";
 const INVALID_CREDENTIALS = 49;
 const INSUFFICIENT_ACCESS = 50;
 const CONSTRAINT_VIOLATION = 19;
-const LOCAL = { username: "local.lee", password: "A password of the realm 7" };
-
-interface State {
-  readonly first: DirectoryServer;
-  readonly second: DirectoryServer;
-  readonly keycloak: KeycloakServer;
-}
-
-const dnOf = (username: string): string => `uid=${username},${NAMES.people}`;
-const personal = (username: string, password = PASSWORD): Bind => ({ dn: dnOf(username), password });
-
-function person(username: string, first: string, last: string): readonly string[] {
-  return [
-    `dn: ${dnOf(username)}`,
-    "objectClass: inetOrgPerson",
-    `uid: ${username}`,
-    `cn: ${first} ${last}`,
-    `givenName: ${first}`,
-    `sn: ${last}`,
-    `mail: ${username}@outpost.example`,
-    `userPassword: ${PASSWORD}`,
-  ];
-}
-
-async function prepare(ctx: Context): Promise<State> {
-  const debian = await ctx.debian();
-  const uid = Number((await debian.run("id", ["-u", "openldap"])).stdout);
-  const folder = ctx.tmp("ldap");
-  const files = await selfSigned(ctx.tmp("certificates"), "server", ["127.0.0.1"]);
-  const certificate = { certificate: files.certificate, key: readFileSync(files.keyFile, "utf8") };
-  const ports = [await ctx.freePort(), await ctx.freePort()];
-  const nodes = [0, 1].map((node) => new DirectoryServer(ctx, debian, folder, { node, ports, uid }));
-  for (const node of nodes) node.prepare(certificate);
-  const [first, second] = nodes as [DirectoryServer, DirectoryServer];
-  await first.start();
-  await second.start();
-  const keycloak = await KeycloakServer.create(ctx, files, {
-    name: "federated",
-    port: await ctx.freePort(),
-    trusts: files.certificateFile,
-    environment: {
-      [REALM_SECRETS.mattermost]: CLIENT.secret,
-      [REALM_SECRETS.directory]: PASSWORDS.READER_PASSWORD,
-    },
-    realm: {
-      ...renderRealm({
-        name: "outpost",
-        mattermost: { siteUrl: SITE },
-        directory: {
-          vendor: "openldap",
-          url: `${first.url} ${second.url}`,
-          bindDn: READER.dn,
-          usersDn: NAMES.people,
-          groupsDn: NAMES.groups,
-        },
-      }),
-      users: [
-        {
-          username: LOCAL.username,
-          email: "local.lee@outpost.example",
-          firstName: "Local",
-          lastName: "Lee",
-          enabled: true,
-          credentials: [{ type: "password", value: LOCAL.password }],
-        },
-      ],
-    },
-  });
-  return { first, second, keycloak };
-}
 
 const check = (name: string, run: Check<State>["run"], note?: string): Check<State> => ({
   name,
@@ -268,19 +176,3 @@ export const part: Part<State> = {
     ),
   ],
 };
-
-/** Takes connections and says nothing. */
-async function blackHole(ctx: Context, port: number): Promise<{ stop(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return ctx.ending({
-    stop: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-}
