@@ -9,6 +9,9 @@ import { rules, type Finding } from "./rule";
 
 const REGIONS = "Azure documentation, list of regions and availability zone support";
 
+/** Without it Azure gives a Service of type LoadBalancer a public address. */
+const INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";
+
 /** Rules on whether, where and in which cloud a site is built in Azure. */
 export const AZURE_RULES = rules(
   {
@@ -83,6 +86,22 @@ export const AZURE_RULES = rules(
     expected: "connected or intermittent",
   },
   {
+    code: "HF2457",
+    severity: "warning",
+    title: "A load balancer of the site gets an address on the internet.",
+    fix: `write the annotation ${INTERNAL}: "true", or accept this with who may come in`,
+    reference: "AKS documentation, internal load balancer",
+    find: inAzure((_azure, site) =>
+      loadBalancers(site)
+        .filter(({ annotations }) => annotations[INTERNAL] !== "true")
+        .map(({ path, annotations }) => ({
+          path,
+          message: `${path} has ${INTERNAL} ${annotations[INTERNAL] ?? "absent"}`,
+          expected: "true: an address of the site's own network",
+        })),
+    ),
+  },
+  {
     code: "HF2456",
     severity: "warning",
     title: "People sign in in one national cloud, and the site stands in another.",
@@ -101,6 +120,19 @@ export const AZURE_RULES = rules(
     }),
   },
 );
+
+/** Load balancers of the site, by their place in the site file. */
+function loadBalancers({ cluster, calls }: Site) {
+  const router = calls?.router.kind === "rtcd" ? calls.router.exposure : undefined;
+  return [
+    { path: "cluster.exposure", exposure: cluster.exposure },
+    ...(router ? [{ path: "calls.router.exposure", exposure: router }] : []),
+  ].flatMap(({ path, exposure }) =>
+    exposure.kind === "load-balancer"
+      ? [{ path: `${path}.annotations`, annotations: exposure.annotations }]
+      : [],
+  );
+}
 
 function isAzureCloud(substrate: Site["substrate"]): boolean {
   return substrate in AZURE_CLOUDS;

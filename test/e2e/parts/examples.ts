@@ -27,11 +27,15 @@ import type { Step } from "./examples/chapter";
 interface Story {
   readonly services: Step<SiteTrial>;
   readonly changes: readonly Step<SiteTrial>[];
+  /** Of the cluster. Default 3. */
+  readonly nodes?: number;
 }
 
 const ORDINARY: Story = { services: applyServices, changes: [] };
 
 const STORIES: Readonly<Record<string, Story>> = {
+  enterprise: { ...ORDINARY, nodes: 9 },
+  "enterprise-government": { ...ORDINARY, nodes: 6 },
   edge: {
     services: applyServices,
     changes: [
@@ -87,8 +91,8 @@ function siteFiles(): readonly (readonly [name: string, file: string])[] {
 }
 
 function siteChapter([name, file]: readonly [string, string]) {
-  const { services, changes } = STORIES[name] ?? ORDINARY;
-  return chapter(name, (ctx) => SiteTrial.open(ctx, file), [
+  const { services, changes, nodes } = STORIES[name] ?? ORDINARY;
+  return chapter(name, (ctx) => SiteTrial.open(ctx, file, { nodes }), [
     initAndValidate,
     applyPlatform,
     services,

@@ -132,6 +132,19 @@ export const AZURE_CASES: readonly RuleCase[] = [
     shows: "login.microsoftonline.com, the site stands in Azure Government",
   },
   {
+    code: "HF2457",
+    what: "a proxy on the internet",
+    breaks: cloud,
+    keeps: all(cloud, ({ cluster }) => {
+      cluster.exposure = {
+        kind: "load-balancer",
+        annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
+      };
+    }),
+    paths: ["cluster.exposure.annotations"],
+    shows: "internal absent",
+  },
+  {
     code: "HF2460",
     what: "the network and its hub share addresses",
     breaks: hub("10.0.0.0/16", "10.40.128.0/17"),

@@ -1,0 +1,52 @@
+import type { TestFile } from "../../toolchain/mocked-stack";
+import type { AzureResource, AzureStack } from "./azure-stack";
+
+const GROUP = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/mocked";
+const GUID = "00000000-0000-4000-8000-0000000000ff";
+
+/** Kind of each type in an id: the provider refuses ids of another shape. */
+const KINDS: Readonly<Record<string, string>> = {
+  azurerm_application_gateway: "Microsoft.Network/applicationGateways",
+  azurerm_firewall: "Microsoft.Network/azureFirewalls",
+  azurerm_firewall_policy: "Microsoft.Network/firewallPolicies",
+  azurerm_key_vault: "Microsoft.KeyVault/vaults",
+  azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
+  azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces",
+  azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups",
+  azurerm_postgresql_flexible_server: "Microsoft.DBforPostgreSQL/flexibleServers",
+  azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",
+  azurerm_private_endpoint: "Microsoft.Network/privateEndpoints",
+  azurerm_public_ip: "Microsoft.Network/publicIPAddresses",
+  azurerm_route_table: "Microsoft.Network/routeTables",
+  azurerm_subnet: "Microsoft.Network/virtualNetworks/mocked/subnets",
+  azurerm_user_assigned_identity: "Microsoft.ManagedIdentity/userAssignedIdentities",
+  azurerm_virtual_network: "Microsoft.Network/virtualNetworks",
+  azurerm_web_application_firewall_policy:
+    "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies",
+};
+
+/** What Azure would have made up: an id of its own for every resource, in the shape that the provider reads. */
+export function azureMocks({ resources, data }: AzureStack): Omit<TestFile, "run"> {
+  return {
+    mock_provider: { azurerm: {}, random: {} },
+    override_resource: resources.flatMap((each) => {
+      const values = valuesOf(each);
+      return values ? [{ target: each.address, values }] : [];
+    }),
+    override_data: data.map(({ type, address }) => ({
+      target: `data.${address}`,
+      values:
+        type === "azurerm_client_config"
+          ? { object_id: GUID, client_id: GUID, tenant_id: GUID }
+          : { id: GROUP, location: "westeurope" },
+    })),
+  };
+}
+
+function valuesOf({ type, address }: AzureResource): object | undefined {
+  if (type === "azurerm_resource_group") return { id: GROUP };
+  const kind = KINDS[type];
+  if (kind === undefined) return undefined;
+  const id = `${GROUP}/providers/${kind}/${address.split(".")[1] ?? address}`;
+  return type === "azurerm_user_assigned_identity" ? { id, principal_id: GUID, client_id: GUID } : { id };
+}
