@@ -37,6 +37,9 @@ async function main(names: readonly string[]): Promise<number> {
     ends: (result) => {
       results.push(result);
       output.end(result.part);
+      // At once, for whoever waits: a part's own lines come in the order of the names.
+      const bad = result.checks.filter(({ outcome }) => outcome === "failed").length;
+      process.stderr.write(`  ${result.part} ended${bad > 0 ? `, ${bad} failed` : ""}\n`);
     },
   };
   const run = (job: Job): Promise<void> => runJob(job, listener, interruption.signal);
