@@ -15,6 +15,7 @@ import {
   Namespace,
   NATIONAL_CLOUDS,
   NginxProxy,
+  PluginBundle,
   PushNotifications,
   renderTeamsPackage,
   Secret,
@@ -73,6 +74,17 @@ const server = new MattermostServer(stack, "Mattermost", {
 });
 server.addFeature(new SingleSignOn({ provider: people }));
 server.addFeature(new MissionCollaboration(stack, "Collaboration", { app: collaboration }));
+server.addFeature(
+  new PluginBundle({
+    id: collaboration.missionCollaboration.pluginId,
+    version: "0.8.0",
+    image: "registry.agency.example/chat/plugins:0.8.0",
+    file: "/bundles/mission-collaboration.tar.gz",
+    // That of the file which came with the vendor's release.
+    sha256: "0123456789abcdef".repeat(4),
+    codeOnly: true,
+  }),
+);
 server.addFeature(new PushNotifications(stack, "Push", { through: { hosted: "us" } }));
 new NginxProxy(stack, "Proxy", { namespace, server, tls: { authority } });
 

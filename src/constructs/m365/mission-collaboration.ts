@@ -17,6 +17,12 @@ export interface MissionCollaborationProps {
   readonly activityNotifications?: boolean;
   /** Further hosts that may show Mattermost in a frame, as `frame-ancestors` takes them. @default [] */
   readonly frameAncestors?: readonly string[];
+  /**
+   * Whether the server image is one of your own that has the plugin inside. Else a `PluginBundle` of the plugin's id,
+   * with `codeOnly`, brings it.
+   * @default false
+   */
+  readonly pluginInImage?: boolean;
   /** Networks of Microsoft's hosts, where a firewall knows them. @default any address, on port 443 */
   readonly addresses?: readonly string[];
 }
@@ -26,8 +32,8 @@ const OLDEST_SERVER = "10.7.1";
 
 /**
  * Mattermost inside Teams, Outlook and Microsoft 365, by the vendor's plugin (Mission Collaboration for Microsoft 365).
- * The plugin is not in the server image: put it among the prepackaged plugins of an image of your own, or allow uploads
- * for as long as installing it takes.
+ * The plugin is not in the server image: add it by a `PluginBundle` with the application's plugin id and `codeOnly`.
+ * State and settings are this feature's.
  *
  * The plugin marks session cookies `Secure; SameSite=None`, so browsers need HTTPS all the way. Accounts are matched by
  * e-mail and never made here.
@@ -52,6 +58,7 @@ export class MissionCollaboration extends Construct implements IMattermostFeatur
           FrameAncestors: [...frameAncestors, ...(this.props.frameAncestors ?? [])].join(" "),
         },
       },
+      needsPlugins: (this.props.pluginInImage ?? false) ? [] : [app.pluginId],
       plugins: {
         [app.pluginId]: {
           enabled: true,

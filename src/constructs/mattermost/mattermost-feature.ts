@@ -21,6 +21,8 @@ export interface MattermostFeatureConfig {
   readonly reaches?: readonly { readonly peer: IConnectable; readonly why: string; readonly port?: string }[];
   /** What must answer 200 before a server starts; after five minutes it starts all the same. */
   readonly waitsFor?: StartCondition;
+  /** Ids of plugins that the feature needs and the server image lacks: some feature must bring each. */
+  readonly needsPlugins?: readonly string[];
   /** Plugins that are not in the server image. */
   readonly bundles?: readonly BundleDelivery[];
   /** Hosts with private addresses that the servers call for the feature; without it they refuse to. */

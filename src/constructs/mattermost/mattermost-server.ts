@@ -15,7 +15,7 @@ import type { BundleDelivery } from "./plugins/bundle-delivery";
 import { MATTERMOST_PROBLEMS } from "./problems";
 import { undefinedReferences } from "./references";
 import { runtimeLimits } from "./runtime-limits";
-import { checkFeatures, checkOptions } from "./server-checks";
+import { checkFeatures, checkNeededPlugins, checkOptions } from "./server-checks";
 import { serverEnvironment } from "./server-environment";
 import {
   serverOptions,
@@ -63,7 +63,12 @@ export class MattermostServer extends Construct implements IMattermostServer {
 
     for (const feature of props.features ?? this.defaultFeatures()) this.bind(feature);
     this.update();
-    this.node.addValidation({ validate: () => this.undefinedReferences().map(describeProblem) });
+    this.node.addValidation({
+      validate: () =>
+        [...this.undefinedReferences(), ...checkNeededPlugins(this.features, this.node.path)].map(
+          describeProblem,
+        ),
+    });
   }
 
   /** Adds a feature to all servers. */

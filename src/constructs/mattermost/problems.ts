@@ -71,4 +71,10 @@ export const MATTERMOST_PROBLEMS = {
     fix: 'Write PluginStates as { "<id>": { "Enable": true } } and Plugins as { "<id>": { "<setting>": … } }.',
     reference: SERVER_SOURCE,
   },
+  missingPlugin: {
+    code: "HF3211",
+    severity: "error",
+    title: "A feature needs a plugin that is not in the server image, and nothing brings it.",
+    fix: "Add a PluginBundle with its id and codeOnly, or say that the server image is one of your own with it inside.",
+  },
 } as const satisfies Record<string, ProblemKind>;

@@ -94,6 +94,22 @@ export function checkFeatures(
   ];
 }
 
+/** Plugins that a feature needs and nobody brings; asked when all features are there. */
+export function checkNeededPlugins(features: readonly BoundFeature[], path: string): readonly Problem[] {
+  const brought = features.flatMap(({ config }) => (config.bundles ?? []).map(({ id }) => id));
+  return features.flatMap(({ name, config }) =>
+    (config.needsPlugins ?? [])
+      .filter((id) => !brought.includes(id))
+      .map((id) =>
+        problem(MATTERMOST_PROBLEMS.missingPlugin, {
+          path,
+          message: `${name} needs the plugin ${id}`,
+          expected: `a bundle of ${id}${brought.length > 0 ? `, beside ${brought.join(", ")}` : ""}`,
+        }),
+      ),
+  );
+}
+
 function featureClaims({ name, config }: BoundFeature): readonly Claim[] {
   return [
     ...flattenSettings(config.settings ?? {}).map(({ path, value }) => ({ subject: path, value, by: name })),

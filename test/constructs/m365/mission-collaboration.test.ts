@@ -7,10 +7,11 @@ import {
   type MissionCollaborationProps,
 } from "../../../src/constructs/m365/mission-collaboration";
 import type { MissionCollaborationReference } from "../../../src/constructs/m365/mission-collaboration-app";
+import { PluginBundle } from "../../../src/constructs/mattermost/plugins/plugin-bundle";
 import { PLUGIN_IDS } from "../../../src/constructs/m365/teams-app";
 import { problemCodes, synth } from "../../support/synth";
 import { CLOUDS, TENANT } from "../identity/entra-scene";
-import { environmentOf, world, type WorldProps } from "../mattermost/world";
+import { deploymentOf, environmentOf, world, type WorldProps } from "../mattermost/world";
 
 const CLIENT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 const APP = "bbbbbbbb-bbbb-4ccc-8ddd-eeeeeeeeeeee";
@@ -19,9 +20,22 @@ interface Overrides {
   readonly app?: Partial<MissionCollaborationReference>;
   readonly feature?: Partial<MissionCollaborationProps>;
   readonly world?: WorldProps;
+  /** Id of the plugin whose bundle is there; none when empty. */
+  readonly brings?: string;
 }
 
-function scene({ app = {}, feature = {}, world: props = {} }: Overrides = {}) {
+function bundle(id: string): PluginBundle {
+  return new PluginBundle({
+    id,
+    version: "0.9.0",
+    image: "registry.outpost.example/plugins:0.9.0",
+    file: "/bundles/embedded.tar.gz",
+    sha256: "a".repeat(64),
+    codeOnly: true,
+  });
+}
+
+function scene({ app = {}, feature = {}, world: props = {}, brings }: Overrides = {}) {
   const place = world({ tier: "enterprise", connectivity: "intermittent", ...props });
   const reference: MissionCollaborationReference = {
     tenantId: TENANT,
@@ -41,6 +55,8 @@ function scene({ app = {}, feature = {}, world: props = {} }: Overrides = {}) {
       ...feature,
     }),
   );
+  const brought = brings ?? reference.pluginId;
+  if (brought !== "") place.server.addFeature(bundle(brought));
   return place;
 }
 
@@ -89,8 +105,30 @@ test("further frames and silence about mentions are a person's choice", () => {
   expect(env.MM_PLUGINSETTINGS_PLUGINS).toContain('"disable_user_activity_notifications":true');
 });
 
-test("it synthesizes", () => {
-  expect(() => synth(scene().stack)).not.toThrow();
+test("with its bundle the plugin is there, on, and has all its settings", () => {
+  const place = scene();
+  expect(() => synth(place.stack)).not.toThrow();
+  const [container] = deploymentOf(place).spec.template.spec.container;
+  const file = `/mattermost/prepackaged_plugins/${PLUGIN_IDS.after080}-0.9.0.tar.gz`;
+  const mounted = container.volume_mount.map(({ mount_path }) => mount_path);
+  expect(mounted).toEqual(expect.arrayContaining([file, `${file}.sig`]));
+  const env = environmentOf(place);
+  const states = JSON.parse(env.MM_PLUGINSETTINGS_PLUGINSTATES!) as Record<string, unknown>;
+  expect(states[PLUGIN_IDS.after080]).toEqual({ Enable: true });
+  const plugins = JSON.parse(env.MM_PLUGINSETTINGS_PLUGINS!) as Record<string, object>;
+  expect(Object.keys(plugins[PLUGIN_IDS.after080] ?? {})).toHaveLength(8);
+  expect(env.MM_PLUGINSETTINGS_ENABLEUPLOADS).toBe("false");
+});
+
+test("without its bundle, or with that of the old name, nothing is rendered", () => {
+  expect(() => synth(scene({ brings: "" }).stack)).toThrow("HF3211");
+  expect(() => synth(scene({ brings: PLUGIN_IDS.upTo080 }).stack)).toThrow(
+    `needs the plugin ${PLUGIN_IDS.after080}`,
+  );
+});
+
+test("an image of one's own may have it inside", () => {
+  expect(() => synth(scene({ feature: { pluginInImage: true }, brings: "" }).stack)).not.toThrow();
 });
 
 test.each<[string, Overrides, string]>([
