@@ -39,7 +39,7 @@ async function main(names: readonly string[]): Promise<number> {
       output.end(result.part);
       // At once, for whoever waits: a part's own lines come in the order of the names.
       const bad = result.checks.filter(({ outcome }) => outcome === "failed").length;
-      process.stderr.write(`  ${result.part} ended${bad > 0 ? `, ${bad} failed` : ""}\n`);
+      process.stderr.write(`  ${result.part.name} ended${bad > 0 ? `, ${bad} failed` : ""}\n`);
     },
   };
   const run = (job: Job): Promise<void> => runJob(job, listener, interruption.signal);
