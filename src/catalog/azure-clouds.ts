@@ -27,6 +27,10 @@ export interface AzureCloudFacts {
   };
   /** `environmentType` of External Secrets. */
   readonly externalSecretsEnvironment: "PublicCloud" | "USGovernmentCloud";
+  /** Hosts that nodes reach beside Azure Firewall's tag for AKS; `<region>` stands for the region. */
+  readonly nodeHosts: readonly string[];
+  /** Hosts of Azure Policy's add-on. */
+  readonly policyHosts: readonly string[];
   /** Region that examples and `init` name. */
   readonly exampleRegion: string;
 }
@@ -59,6 +63,8 @@ export const AZURE_CLOUDS: Readonly<Record<AzureCloud, AzureCloudFacts>> = {
       managedRedis: "privatelink.redis.azure.net",
     },
     externalSecretsEnvironment: "PublicCloud",
+    nodeHosts: [],
+    policyHosts: ["data.policy.core.windows.net", "store.policy.core.windows.net"],
     exampleRegion: "swedencentral",
   },
   "azure-government": {
@@ -83,6 +89,14 @@ export const AZURE_CLOUDS: Readonly<Record<AzureCloud, AzureCloudFacts>> = {
       registry: "privatelink.azurecr.us",
     },
     externalSecretsEnvironment: "USGovernmentCloud",
+    nodeHosts: [
+      "*.hcp.<region>.cx.aks.containerservice.azure.us",
+      "management.usgovcloudapi.net",
+      "mcr.microsoft.com",
+      "*.data.mcr.microsoft.com",
+      "packages.microsoft.com",
+    ],
+    policyHosts: ["data.policy.azure.us", "store.policy.azure.us"],
     exampleRegion: "usgovvirginia",
   },
 };

@@ -1,10 +1,10 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
-import { addressIn } from "../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../catalog/azure-clouds";
 import { zonesOf } from "../catalog/azure-regions";
 import { AksCluster, type AksClusterProps } from "../constructs/azure/aks-cluster";
+import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-firewall";
 import { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
 import { EgressRoute } from "../constructs/azure/egress-route";
@@ -12,10 +12,8 @@ import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
 import type { Site } from "../site/site";
 import type { SiteAzure, SiteAzurePool } from "../site/site-azure";
+import { siteEgress } from "./foundation-egress";
 import { SiteStack, type SiteStackProps } from "./site-stack";
-
-/** Azure gives a firewall the first free address of its subnet; four before it are its own. */
-const FIREWALL_OFFSET = 4;
 
 export interface FoundationStackProps extends SiteStackProps {
   readonly azure: SiteAzure;
@@ -80,7 +78,7 @@ export class FoundationStack extends SiteStack {
       group: this.group,
       addressSpace,
       subnets,
-      dnsServers,
+      dnsServers: this.hasFirewall() ? [firewallAddressIn(subnets.firewall)] : dnsServers,
       hub,
     });
   }
@@ -119,13 +117,33 @@ export class FoundationStack extends SiteStack {
       : { kind: "firewall", route: this.egressRoute() };
   }
 
+  /** A cluster that reaches nothing outside needs no firewall, and a hub may bring one along. */
+  private hasFirewall(): boolean {
+    const { kubernetes, network } = this.azure;
+    const isolated = kubernetes.egress === "isolated" && kubernetes.registryId !== undefined;
+    return !isolated && network.hub?.firewallAddress === undefined;
+  }
+
   private egressRoute(): EgressRoute {
     const { hub, subnets } = this.azure.network;
-    return new EgressRoute(this, "Egress", {
+    const route = new EgressRoute(this, "Egress", {
       group: this.group,
       network: this.network,
-      firewallAddress: hub?.firewallAddress ?? addressIn(subnets.firewall, FIREWALL_OFFSET),
+      firewallAddress: hub?.firewallAddress ?? firewallAddressIn(subnets.firewall),
       uses: ["nodes", "media", "postgres"],
+    });
+    if (this.hasFirewall()) route.node.addDependency(this.createFirewall());
+    return route;
+  }
+
+  private createFirewall(): AzureFirewall {
+    const { group, network, logs, site, azure } = this;
+    return new AzureFirewall(this, "Firewall", {
+      group,
+      network,
+      logs,
+      egress: siteEgress(site),
+      dnsServers: azure.network.dnsServers,
     });
   }
 }

@@ -37,6 +37,48 @@ export const AZURE_PROBLEMS = {
     fix: "Ask for fewer replicas, or a larger size.",
     reference: "Azure Database for PostgreSQL documentation, read replicas",
   },
+  egressRow: {
+    code: "HF3910",
+    severity: "error",
+    title: "A row of what may be reached outside can't become a firewall rule.",
+    fix: "Give the row a name of its own, a port and full host names.",
+    reference: "Azure Firewall documentation, rules by FQDN",
+  },
+  firewallTier: {
+    code: "HF3911",
+    severity: "error",
+    title: "A tier of Azure Firewall can't do what is asked of it.",
+    fix: "Use the Standard tier.",
+    reference: "Azure Firewall documentation, features by SKU",
+  },
+  gatewayUpload: {
+    code: "HF3912",
+    severity: "error",
+    title: "Uploads are larger than the web firewall lets through.",
+    fix: "Lower mattermost.maxFileSize.",
+    reference: "Application Gateway documentation, request size limits of the web application firewall",
+  },
+  gatewayCertificate: {
+    code: "HF3913",
+    severity: "error",
+    title: "The gateway's certificate is no versionless secret of a key vault.",
+    fix: "Name the secret behind the certificate, without its version.",
+    reference: "Application Gateway documentation, TLS termination with Key Vault certificates",
+  },
+  gatewayCapacity: {
+    code: "HF3914",
+    severity: "error",
+    title: "The gateway can't scale between these numbers of units.",
+    fix: "Choose a smaller and a larger number of units.",
+    reference: "Application Gateway documentation, autoscaling",
+  },
+  gatewayAllowList: {
+    code: "HF3915",
+    severity: "error",
+    title: "The web firewall can't take the allow list.",
+    fix: "Give IPv4 ranges in CIDR notation, and join neighbours.",
+    reference: "Application Gateway documentation, limits",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Throws one problem of a construct. */
