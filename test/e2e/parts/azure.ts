@@ -8,6 +8,7 @@ import { MockedStack } from "../toolchain/mocked-stack";
 import { REPOSITORY } from "../toolchain/paths";
 import { azureMocks } from "./azure/azure-mocks";
 import { AzureStack } from "./azure/azure-stack";
+import { databaseStack } from "./azure/database-stack";
 import { foundationConditions } from "./azure/foundation-conditions";
 import { SynthesizedSite, type SiteOverlay } from "./examples/synthesized-site";
 
@@ -62,6 +63,17 @@ const VARIANTS: readonly Variant[] = [
   },
 ];
 
+const databaseIsValid: Check = {
+  name: "a zone-redundant database with replicas and a password in the vault is valid",
+  level: "P2",
+  limit: LIMIT_SECONDS,
+  note: "not evaluated: Terraform reads ephemeral values from the real vault even in a test",
+  async run(ctx) {
+    const stack = await MockedStack.open(ctx, databaseStack(ctx.tmp("database")));
+    await stack.validate();
+  },
+};
+
 export const part: Part = {
   name: "azure",
   title: "What an enterprise site stands on in Azure, evaluated by Terraform",
@@ -70,16 +82,19 @@ export const part: Part = {
   proves: [
     "AksCluster",
     "AksNodePool",
+    "AzureFirewall",
     "AzureGroup",
     "AzureNetwork",
+    "AzurePostgresServer",
     "AzureSubnet",
     "EgressRoute",
     "KeyVault",
     "LogAnalytics",
     "PrivateEndpoint",
     "PrivateZone",
+    "VaultSecret",
   ],
-  checks: [...VARIANTS.map(variantHolds), wrongStackFails()],
+  checks: [...VARIANTS.map(variantHolds), wrongStackFails(), databaseIsValid],
 };
 
 function variantHolds(variant: Variant): Check {

@@ -43,10 +43,12 @@ export function azureMocks({ resources, data }: AzureStack): Omit<TestFile, "run
   };
 }
 
-function valuesOf({ type, address }: AzureResource): object | undefined {
+function valuesOf({ type, address, body }: AzureResource): object | undefined {
   if (type === "azurerm_resource_group") return { id: GROUP };
   const kind = KINDS[type];
   if (kind === undefined) return undefined;
-  const id = `${GROUP}/providers/${kind}/${address.split(".")[1] ?? address}`;
+  const { name } = body;
+  const known = typeof name === "string" && !name.includes("${") ? name : (address.split(".")[1] ?? address);
+  const id = `${GROUP}/providers/${kind}/${known}`;
   return type === "azurerm_user_assigned_identity" ? { id, principal_id: GUID, client_id: GUID } : { id };
 }

@@ -63,7 +63,7 @@ const SUBRESOURCES: Readonly<Record<string, PrivateLinkService>> = {
 
 /** The endpoint's zone is the one whose name this cloud prescribes for the service. */
 function endpointCondition(stack: AzureStack, { address }: AzureResource, cloud: AzureCloud): Condition {
-  const zones = stack.of("azurerm_private_dns_zone").map((zone) => `${zone.address}`);
+  const zones = stack.of("azurerm_private_dns_zone").map((zone) => zone.address);
   const names = Object.entries(SUBRESOURCES).flatMap(([part, service]) =>
     service === "managedRedis" ? [] : [`"${part}" = "${AZURE_CLOUDS[cloud].privateLinkZones[service]}"`],
   );
