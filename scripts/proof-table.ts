@@ -57,6 +57,7 @@ const TITLES: Readonly<Record<string, string>> = {
   proxy: "NGINX",
   identity: "Identity",
   m365: "Microsoft 365",
+  azure: "Azure",
   push: "Push notifications",
   Connections: "Network policies",
   GeneratedSecret: "Secrets",

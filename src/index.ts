@@ -198,6 +198,20 @@ export {
 } from "./constructs/mattermost/features/push-notifications";
 export { PushProxy, type PushProxyProps } from "./constructs/push/push-proxy";
 
+export { AzureFirewall, type AzureFirewallProps } from "./constructs/azure/azure-firewall";
+export type { EgressRow, ForwardedPort } from "./constructs/azure/firewall-rules";
+export { AksCluster, type AksClusterProps } from "./constructs/azure/aks-cluster";
+export { AksNodePool, type AksNodePoolProps } from "./constructs/azure/aks-node-pool";
+export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs/azure/azure-group";
+export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
+export { AzurePostgresServer, type AzurePostgresServerProps } from "./constructs/azure/azure-postgres-server";
+export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
+export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
+export { LogAnalytics, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
+export { PrivateEndpoint, type PrivateEndpointProps } from "./constructs/azure/private-endpoint";
+export { PrivateZone, type IPrivateZone, type PrivateZoneProps } from "./constructs/azure/private-zone";
+export { VaultSecret, type VaultSecretProps } from "./constructs/azure/vault-secret";
+
 export { buildApp, type BuildAppOptions } from "./stacks/build-app";
 export type { EndpointOptions } from "./constructs/agents/endpoint-options";
 export type { GpuPlacement } from "./constructs/agents/gpu-placement";
