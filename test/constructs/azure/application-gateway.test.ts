@@ -1,0 +1,75 @@
+import {
+  ApplicationGateway,
+  type ApplicationGatewayProps,
+} from "../../../src/constructs/azure/application-gateway";
+import { KeyVault } from "../../../src/constructs/azure/key-vault";
+import { checkAgainstProviderSchema } from "../../support/provider-schema";
+import { describeWithReference } from "../../support/reference";
+import { synth } from "../../support/synth";
+import { at, list, onlyResource } from "../../support/terraform-json";
+import { azureScene } from "./azure-scene";
+
+function scene(props: Partial<ApplicationGatewayProps> = {}) {
+  const { stack, group, network } = azureScene();
+  const vault = new KeyVault(stack, "Vault", { group, network });
+  const gateway = new ApplicationGateway(stack, "Gateway", {
+    group,
+    network,
+    vault,
+    certificateId: "https://kv-osprey.vault.azure.net/secrets/chat",
+    backend: { address: "10.40.0.250", host: "chat.osprey.example", trustedRoot: "a root" },
+    maxFileSize: 100,
+    ...props,
+  });
+  return { json: synth(stack), gateway };
+}
+
+test("every part that a part names is there", () => {
+  const gateway = onlyResource(scene().json, "azurerm_application_gateway");
+  const names = (part: string) => list(gateway[part]).map(({ name }) => name);
+  for (const listener of list(gateway.http_listener)) {
+    expect(names("frontend_ip_configuration")).toContain(listener.frontend_ip_configuration_name);
+    expect(names("frontend_port")).toContain(listener.frontend_port_name);
+  }
+  for (const rule of list(gateway.request_routing_rule)) {
+    expect(names("http_listener")).toContain(rule.http_listener_name);
+  }
+  const [settings] = list(gateway.backend_http_settings);
+  expect(names("probe")).toContain(settings?.probe_name);
+  expect(settings).toMatchObject({ protocol: "Https", request_timeout: 3600 });
+  expect(names("trusted_root_certificate")).toEqual(settings?.trusted_root_certificate_names);
+  expect(String(gateway.depends_on)).toMatch(/azurerm_role_assignment/);
+});
+
+test("uploads pass, and strangers don't", () => {
+  const policy = onlyResource(
+    scene({ allowFrom: ["198.51.100.0/24"] }).json,
+    "azurerm_web_application_firewall_policy",
+  );
+  expect(at(policy, "policy_settings")).toMatchObject({
+    mode: "Prevention",
+    file_upload_limit_in_mb: 110,
+    request_body_enforcement: false,
+  });
+  expect(list(policy.custom_rules)).toMatchObject([{ action: "Block", rule_type: "MatchRule" }]);
+});
+
+test("a gateway listens inside the network unless it is said otherwise", () => {
+  expect(scene().gateway.address).toBe("10.40.5.128");
+  expect(scene({ exposure: "internet" }).gateway.address).not.toMatch(/^10/);
+});
+
+test.each([
+  [{ maxFileSize: 3991 }, /3991 MiB/],
+  [{ certificateId: "https://kv-osprey.vault.azure.net/secrets/chat/0123" }, /chat\/0123/],
+  [{ capacity: { minimum: 5, maximum: 3 } }, /from 5 to 3/],
+  [{ allowFrom: ["people"] }, /"people"/],
+] as const)("what Azure refuses is refused before: %#", (props, message) => {
+  expect(() => scene(props)).toThrow(message);
+});
+
+describeWithReference("the provider's schema", () => {
+  test.each(["internal", "internet"] as const)("takes the %s gateway", (exposure) => {
+    expect(checkAgainstProviderSchema(scene({ exposure, allowFrom: ["198.51.100.0/24"] }).json)).toEqual([]);
+  });
+});
