@@ -19,6 +19,8 @@ export class MattermostStub {
   readonly secrets: Record<string, Record<string, string>> = {};
   /** A plugin's document; its secret is masked when read. */
   document: Json = { services: [], mode: "old", apiKey: "" };
+  /** The form that the certificate of the identity provider came in. */
+  certificate?: string;
   /** Every request that wrote something, as `METHOD path`. */
   readonly writes: string[] = [];
   interfere: Interference = () => undefined;
@@ -52,7 +54,7 @@ export class MattermostStub {
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
         const text = Buffer.concat(chunks).toString();
-        const { status = 200, body } = answer(request, text === "" ? {} : (JSON.parse(text) as Json));
+        const { status = 200, body } = answer(request, bodyOf(request, text));
         response.writeHead(status, { "content-type": "application/json" });
         response.end(JSON.stringify(body ?? { status: "OK" }));
       });
@@ -160,6 +162,17 @@ export class MattermostStub {
         },
       ],
       [/^POST \/plugins\/assistant\/reindex$/, () => ({})],
+      [
+        /^GET \/api\/v4\/saml\/certificate\/status$/,
+        () => ({ body: { idp_certificate_file: this.certificate !== undefined } }),
+      ],
+      [
+        /^POST \/api\/v4\/saml\/certificate\/idp$/,
+        () => {
+          this.certificate = String(body.form);
+          return {};
+        },
+      ],
     ];
     for (const [pattern, answer] of routes) {
       const match = pattern.exec(call);
@@ -179,6 +192,12 @@ export class MattermostStub {
     if (!object) return { status: 404 };
     return { body: Object.assign(object, values) };
   }
+}
+
+/** JSON, or the text of a form. */
+function bodyOf({ headers }: IncomingMessage, text: string): Json {
+  if (headers["content-type"]?.startsWith("multipart/form-data") ?? false) return { form: text };
+  return text === "" ? {} : (JSON.parse(text) as Json);
 }
 
 function found(list: readonly Json[], key: string, value: string): Answer {

@@ -49,6 +49,11 @@ export interface SamlAttributes extends ForeignAttributes {
   readonly serviceProviderId: string;
   /** Name of the file with the provider's signing certificate, as Mattermost knows it. */
   readonly certificateFile: string;
+  /**
+   * That certificate, PEM; a `MattermostSetup` brings it.
+   * @default - somebody brings it by hand
+   */
+  readonly certificate?: SecretKey;
   /** Names of the attributes in an assertion. */
   readonly claims: ClaimMap;
   /** @default false */
@@ -114,6 +119,7 @@ export function fromSamlAttributes(
       metadataUrl,
       serviceProviderId: attributes.serviceProviderId,
       certificateFile: attributes.certificateFile,
+      certificate: attributes.certificate,
       claims: attributes.claims,
       directorySync: attributes.directorySync,
     },

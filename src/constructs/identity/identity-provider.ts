@@ -73,6 +73,11 @@ export interface SamlReference extends CommonReference {
    */
   readonly certificateFile: string;
   /**
+   * That certificate, PEM; a `MattermostSetup` brings it. Mattermost calls it `saml-idp.crt` then.
+   * @default - somebody brings it by hand
+   */
+  readonly certificate?: SecretKey;
+  /**
    * Whether Mattermost's users follow the LDAP directory behind the provider.
    * @default false
    */

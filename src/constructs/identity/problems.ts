@@ -54,4 +54,10 @@ export const IDENTITY_PROBLEMS = {
     title: "The realm needs a secret that is not given, or is given one that it does not need.",
     fix: "Give directory and broker to the realm and to Keycloak together.",
   },
+  certificateFile: {
+    code: "HF3509",
+    severity: "error",
+    title: "Mattermost would look for the provider's certificate under a name that it does not have.",
+    fix: "Leave certificateFile out, or bring the certificate by hand.",
+  },
 } as const satisfies Record<string, ProblemKind>;

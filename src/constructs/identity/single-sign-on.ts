@@ -3,7 +3,8 @@ import type { EnvValue } from "../kubernetes/pod";
 import { refuse } from "../kubernetes/problems";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost/mattermost-feature";
 import type { IMattermostServer } from "../mattermost/mattermost-reference";
-import type { IdentityReference, IIdentityProvider } from "./identity-provider";
+import { fromSecret, type SetupContribution } from "../mattermost/setup/setup-contribution";
+import { SAML_CERTIFICATE_FILE, type IdentityReference, type IIdentityProvider } from "./identity-provider";
 import { IDENTITY_PROBLEMS } from "./problems";
 import { singleSignOnSettings } from "./single-sign-on-settings";
 
@@ -54,6 +55,16 @@ export class SingleSignOn implements IMattermostFeature {
         expected: "the directory id of a tenant",
       });
     }
+    if (
+      identity.protocol === "saml" &&
+      identity.certificate &&
+      identity.certificateFile !== SAML_CERTIFICATE_FILE
+    ) {
+      refuse(this.provider, IDENTITY_PROBLEMS.certificateFile, {
+        message: `certificateFile is "${identity.certificateFile}", and the certificate is brought by the setup`,
+        expected: SAML_CERTIFICATE_FILE,
+      });
+    }
     return {
       settings: singleSignOnSettings(identity, {
         siteUrl,
@@ -63,6 +74,7 @@ export class SingleSignOn implements IMattermostFeature {
       }),
       env: clientSecret(identity),
       authority: identity.ca,
+      setup: certificateSetup(identity),
       reaches: reachesProvider(identity) ? [{ peer: this.provider, why: "sign-in" }] : [],
     };
   }
@@ -73,6 +85,16 @@ function clientSecret(identity: IdentityReference): Readonly<Record<string, EnvV
   if (identity.protocol === "saml") return {};
   const section = identity.flavour === "entra" ? "Office365Settings" : "OpenIdSettings";
   return { [settingVariable(`${section}.Secret`)]: { secret: identity.clientSecret } };
+}
+
+/** The provider's certificate goes over the API: the server finds it in its database alone. */
+function certificateSetup(identity: IdentityReference): SetupContribution | undefined {
+  if (identity.protocol !== "saml" || !identity.certificate) return undefined;
+  return {
+    name: "single-sign-on",
+    secrets: { certificate: identity.certificate },
+    steps: [{ kind: "saml-certificate", id: "certificate", certificate: fromSecret("certificate") }],
+  };
 }
 
 /** Over SAML only browsers talk to the provider. */

@@ -104,3 +104,24 @@ test.each<[string, Partial<OpenIdAttributes>, WorldProps, readonly string[]]>([
 ])("refuses %s", (_, attributes, props, codes) => {
   expect(problemCodes(() => scene(attributes, props))).toEqual(codes);
 });
+
+test.each([
+  ["saml-idp.crt", []],
+  ["id.crt", ["HF3509"]],
+])("the setup brings the provider's certificate as %s", (certificateFile, codes) => {
+  const built = world({ tier: "professional" });
+  const certificate = Secret.fromName(built.stack, "Certificate", { name: "provider" }).key("tls.crt");
+  const provider = fromSamlAttributes(built.stack, "Identity", {
+    ssoUrl: "https://id.outpost.example/saml",
+    issuer: "https://id.outpost.example",
+    serviceProviderId: "mattermost",
+    certificateFile,
+    certificate,
+    worksOffline: true,
+    claims: { id: "id", email: "mail", username: "uid" },
+  });
+  expect(problemCodes(() => built.server.addFeature(new SingleSignOn({ provider })))).toEqual(codes);
+  const brought =
+    codes.length > 0 ? [] : [{ secrets: { certificate }, steps: [{ kind: "saml-certificate" }] }];
+  expect(built.server.setups()).toMatchObject(brought);
+});

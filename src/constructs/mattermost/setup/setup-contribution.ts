@@ -15,7 +15,7 @@ export interface SetupContribution {
   readonly secrets?: Readonly<Record<string, SecretKey>>;
 }
 
-export type SetupStep = DocumentStep | CollectionStep | IntegrationStep;
+export type SetupStep = DocumentStep | CollectionStep | SamlCertificateStep | IntegrationStep;
 
 /** JSON; a value of a Secret stands in it by reference. */
 export type SetupValue =
@@ -93,6 +93,13 @@ export interface ListMerge {
    * a-z and 0-9.
    */
   readonly id?: string;
+}
+
+/** The signing certificate of the SAML provider, PEM, which the servers keep in their database. */
+export interface SamlCertificateStep {
+  readonly kind: "saml-certificate";
+  readonly id: string;
+  readonly certificate: SecretReference;
 }
 
 /**

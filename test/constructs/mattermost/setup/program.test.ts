@@ -1,5 +1,13 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { SETUP_PROGRAM } from "../../../../src/constructs/mattermost/setup/program.generated";
@@ -85,6 +93,27 @@ async function run(steps: readonly object[], patience = "20") {
   return { code, output: output.join("") };
 }
 
+function certificate(name: string): string {
+  const { key, crt } = { key: join(folder, `${name}.key`), crt: join(folder, `${name}.crt`) };
+  if (!existsSync(crt))
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-subj",
+        `/CN=${name}`,
+      ].concat(["-keyout", key, "-out", crt]),
+      { stdio: "ignore" },
+    );
+  return readFileSync(crt, "utf8").trim();
+}
+
 /** What a run wrote, without the comings and goings of its own account. */
 function changes(): readonly string[] {
   return stub.writes.filter((each) => !/tokens|roles/.test(each));
@@ -167,6 +196,23 @@ test("a server that never answers ends the run when its patience does", async ()
   stub.interfere = () => ({ status: 503, body: {} });
   const { code, output } = await run([HOOK], "1");
   expect([code, output]).toEqual([1, expect.stringContaining("answered 503") as string]);
+});
+
+test("brings the provider's certificate once, again when it is another one or was lost", async () => {
+  const step = { kind: "saml-certificate", id: "saml", certificate: { $secret: "key" } };
+  const bring = async (pem: string) => {
+    writeFileSync(join(folder, "secrets", "key"), pem);
+    const { code } = await run([step]);
+    return [code, changes().filter((each) => each.includes("saml")).length];
+  };
+  expect(await bring(certificate("one"))).toEqual([0, 1]);
+  expect(stub.certificate).toContain('name="certificate"; filename="saml-idp.crt"');
+  expect(stub.certificate).toContain(certificate("one"));
+  expect(await bring(certificate("one"))).toEqual([0, 0]);
+  expect(await bring(certificate("two"))).toEqual([0, 1]);
+  stub.certificate = undefined;
+  expect(await bring(certificate("two"))).toEqual([0, 1]);
+  expect(await bring("hidden-value")).toEqual([1, 0]);
 });
 
 test("never takes over what belongs to a person", async () => {

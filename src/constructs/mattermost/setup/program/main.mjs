@@ -3,9 +3,16 @@ import { applyCollection, applyDocument } from "./documents.mjs";
 import { client, patiently, readText } from "./http.mjs";
 import { INTEGRATIONS } from "./integrations.mjs";
 import { applyPlugin } from "./plugins.mjs";
+import { applySamlCertificate } from "./saml.mjs";
 import { memory, vault } from "./vault.mjs";
 
-const KINDS = { ...INTEGRATIONS, document: applyDocument, collection: applyCollection, plugin: applyPlugin };
+const KINDS = {
+  ...INTEGRATIONS,
+  document: applyDocument,
+  collection: applyCollection,
+  plugin: applyPlugin,
+  "saml-certificate": applySamlCertificate,
+};
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 const { env } = process;
