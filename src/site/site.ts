@@ -277,6 +277,8 @@ export interface SiteSaml extends SiteForeignProvider {
   readonly metadataUrl?: string;
   readonly serviceProviderId: string;
   readonly certificateFile: string;
+  /** Absent: brought by hand. */
+  readonly certificate?: SecretValue;
   readonly certificateExpires?: string;
   readonly claims: {
     readonly id: string;

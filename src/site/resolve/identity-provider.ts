@@ -213,7 +213,12 @@ function resolveSaml(identity: SpecOf<"saml">, siteUrl: string, ledger: Ledger):
       identity.serviceProviderId,
       because(siteUrl, "the site URL names Mattermost"),
     ),
-    certificateFile: ledger.written(`${PATH}.certificateFile`, identity.certificateFile),
+    certificateFile: ledger.chosen(
+      `${PATH}.certificateFile`,
+      identity.certificateFile,
+      because("saml-idp.crt", "the name that Mattermost gives it"),
+    ),
+    certificate: identity.certificate && resolveValue(`${PATH}.certificate`, identity.certificate, ledger),
     certificateExpires: identity.certificateExpires,
     claims: ledger.written(`${PATH}.claims`, identity.claims),
   };

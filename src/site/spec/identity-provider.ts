@@ -167,8 +167,14 @@ const saml = z.strictObject({
     default: "the site URL",
   }),
   certificateFile: documented(
-    z.string().min(1),
+    z.string().min(1).optional(),
     "Name under which Mattermost keeps the provider's signing certificate.",
+    { default: "saml-idp.crt, the name that Mattermost gives it" },
+  ),
+  certificate: documented(
+    secretValue.optional(),
+    "The provider's signing certificate, PEM; the setup brings it to the servers.",
+    { default: "somebody brings it by hand" },
   ),
   certificateExpires: documented(lastDay.optional(), "Last day of that certificate."),
   claims: documented(

@@ -77,8 +77,11 @@ function providerOf(
       const clientSecret = secretValue(scope, "IdentityClient", identity.clientSecret);
       return { provider: fromOpenIdAttributes(scope, "Identity", { ...identity, clientSecret }), hosts: [] };
     }
-    case "saml":
-      return { provider: fromSamlAttributes(scope, "Identity", identity), hosts: [] };
+    case "saml": {
+      const certificate =
+        identity.certificate && secretValue(scope, "IdentityCertificate", identity.certificate);
+      return { provider: fromSamlAttributes(scope, "Identity", { ...identity, certificate }), hosts: [] };
+    }
   }
 }
 
