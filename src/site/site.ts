@@ -4,6 +4,7 @@ import type { SitePlugin } from "./site-plugins";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
 import type { SiteSpec } from "./spec";
+import type { SiteLdap, SiteReadDirectory } from "./site-ldap";
 import type { SiteOpenLdap } from "./site-openldap";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
@@ -202,7 +203,8 @@ export interface SecretValue {
   readonly expires?: string;
 }
 
-interface SiteSignIn {
+/** What every way to sign in has. */
+export interface SiteSignIn {
   /** Days that people stay signed in without use. */
   readonly plannedDisconnectionDays: number;
   /** Whether Mattermost's own accounts may sign in by password. */
@@ -289,10 +291,12 @@ export interface SiteSaml extends SiteForeignProvider {
     readonly nickname?: string;
     readonly position?: string;
   };
+  /** Directory that Mattermost reads beside. */
+  readonly directory?: SiteReadDirectory;
 }
 
 /** Who knows the people of the site. */
-export type SiteIdentity = SiteKeycloak | SiteOpenId | SiteSaml;
+export type SiteIdentity = SiteKeycloak | SiteOpenId | SiteSaml | SiteLdap;
 
 export interface SiteSecrets {
   readonly database: SecretSource;

@@ -17,6 +17,11 @@ export type AdfsProtocol =
        * @default "saml-idp.crt"
        */
       readonly certificateFile?: string;
+      /**
+       * Whether Mattermost's users follow the Active Directory: give an `LdapDirect` that only reads, too.
+       * @default false
+       */
+      readonly directorySync?: boolean;
     }
   | {
       readonly kind: "openid";
@@ -116,6 +121,7 @@ export class Adfs extends Construct implements IIdentityProvider {
       serviceProviderId: party.identifier,
       certificateFile: protocol.certificateFile ?? SAML_CERTIFICATE_FILE,
       claims: ADFS_SAML_CLAIMS,
+      directorySync: protocol.directorySync,
     };
   }
 }

@@ -135,6 +135,8 @@ function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteC
 
 function resolvePlatform({ cluster, database, identity, proxy, objectStore }: SiteSpec, ledger: Ledger) {
   const keycloak = identity?.kind === "keycloak";
+  const ownDirectory = identity?.kind === "ldap" && identity.openLdap !== undefined;
+  const issues = keycloak || ownDirectory;
   const databaseInCluster = (database?.kind ?? "cluster") === "cluster";
   const storeInCluster = (objectStore?.kind ?? "cluster") === "cluster";
   const issuerExists = proxy?.tls !== undefined && "issuer" in proxy.tls;
@@ -149,10 +151,10 @@ function resolvePlatform({ cluster, database, identity, proxy, objectStore }: Si
           : "the database is elsewhere",
     }),
     certManager: ledger.chosen("cluster.platform.certManager", cluster.platform?.certManager, {
-      value: !issuerExists && (ownAuthority || storeInCluster || keycloak),
+      value: !issuerExists && (ownAuthority || storeInCluster || issues),
       reason: issuerExists
         ? "the named issuer says that the cluster has it already"
-        : ownAuthority || storeInCluster || keycloak
+        : ownAuthority || storeInCluster || issues
           ? "certificates have to be issued"
           : "no certificate has to be issued",
     }),

@@ -1,10 +1,14 @@
-import type { SiteCluster } from "../site";
+import type { SiteCluster, SiteDirectory } from "../site";
+import type { SiteReadDirectory } from "../site-ldap";
 import type { SiteOpenLdap } from "../site-openldap";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 import { resolveResources } from "./resources";
+import { resolveValue } from "./secret-value";
 
-type Keycloak = Extract<NonNullable<SiteSpec["identity"]>, { kind: "keycloak" }>;
+type Identity = NonNullable<SiteSpec["identity"]>;
+type Keycloak = Extract<Identity, { kind: "keycloak" }>;
+type ReadDirectory = NonNullable<Extract<Identity, { kind: "ldap" }>["directory"]>;
 
 const PATH = "identity.openLdap";
 /** A person with groups, hashes and indexes takes some 8 KiB; free pages as much again. */
@@ -40,6 +44,27 @@ export function resolveOpenLdap(
       },
       ledger,
     ),
+  };
+}
+
+/** A directory that somebody else runs. */
+export function resolveDirectory(
+  directory: NonNullable<Keycloak["directory"]>,
+  ledger: Ledger,
+): SiteDirectory {
+  return { ...directory, ...resolveReader(directory, ledger) };
+}
+
+/** One that Mattermost itself reads. */
+export function resolveReadDirectory(directory: ReadDirectory, ledger: Ledger): SiteReadDirectory {
+  return { ...directory, ...resolveReader(directory, ledger) };
+}
+
+function resolveReader({ urls, password }: Pick<ReadDirectory, "urls" | "password">, ledger: Ledger) {
+  const path = "identity.directory";
+  return {
+    urls: ledger.written(`${path}.urls`, urls),
+    password: resolveValue(`${path}.password`, password, ledger),
   };
 }
 

@@ -1,19 +1,12 @@
 import type { Default } from "../defaults";
-import type {
-  SecretValue,
-  SiteBroker,
-  SiteCluster,
-  SiteDirectory,
-  SiteIdentity,
-  SiteKeycloak,
-  SiteOpenId,
-  SiteSaml,
-} from "../site";
+import type { SiteBroker, SiteCluster, SiteIdentity, SiteKeycloak, SiteOpenId, SiteSaml } from "../site";
+import type { SiteLdap } from "../site-ldap";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
-import { resolveOpenLdap } from "./identity-directory";
+import { resolveDirectory, resolveOpenLdap, resolveReadDirectory } from "./identity-directory";
 import { resolveTls } from "./proxy";
 import { resolveResources } from "./resources";
+import { resolveValue } from "./secret-value";
 
 type IdentitySpec = NonNullable<SiteSpec["identity"]>;
 type SpecOf<K extends IdentitySpec["kind"]> = Extract<IdentitySpec, { kind: K }>;
@@ -32,8 +25,7 @@ const DEFAULTS = {
   secondFactor: because<"optional">("optional", "who has a second factor is asked for it"),
   none: because<readonly string[]>([], "none named"),
   createsAccounts: because(false, "an account that only Entra knows is none when the link is down"),
-  secretKey: because("secret", "the key that this toolkit expects"),
-  revision: because(1, "the first revision"),
+  syncMinutes: because(60, "people who left are out within an hour"),
 } as const;
 
 /** Who knows the people of the site; nobody but Mattermost itself by default. */
@@ -55,6 +47,8 @@ export function resolveIdentityProvider(
       return resolveOpenId(identity, ledger);
     case "saml":
       return resolveSaml(identity, spec.mattermost.siteUrl, ledger);
+    case "ldap":
+      return resolveLdap(identity, spec, cluster, ledger);
   }
 }
 
@@ -132,15 +126,6 @@ function resolveExposure(
   );
   if (exposure?.kind === "load-balancer" || exposure?.kind === "node-port") return exposure;
   return { kind: "proxy", tls: resolveTls(`${path}.tls`, exposure?.tls ?? spec.proxy?.tls, ledger) };
-}
-
-function resolveDirectory(
-  directory: NonNullable<SpecOf<"keycloak">["directory"]>,
-  ledger: Ledger,
-): SiteDirectory {
-  const path = `${PATH}.directory`;
-  ledger.written(`${path}.urls`, directory.urls);
-  return { ...directory, password: resolveValue(`${path}.password`, directory.password, ledger) };
 }
 
 function resolveBroker(
@@ -221,23 +206,25 @@ function resolveSaml(identity: SpecOf<"saml">, siteUrl: string, ledger: Ledger):
     certificate: identity.certificate && resolveValue(`${PATH}.certificate`, identity.certificate, ledger),
     certificateExpires: identity.certificateExpires,
     claims: ledger.written(`${PATH}.claims`, identity.claims),
+    directory: identity.directory && resolveReadDirectory(identity.directory, ledger),
   };
 }
 
-function resolveValue(
-  path: string,
-  value: {
-    readonly secret: string;
-    readonly key?: string;
-    readonly revision?: number;
-    readonly expires?: string;
-  },
+function resolveLdap(
+  identity: SpecOf<"ldap">,
+  spec: SiteSpec,
+  cluster: SiteCluster,
   ledger: Ledger,
-): SecretValue {
+): SiteLdap {
+  const { groupFilter, guestFilter, adminFilter } = identity;
   return {
-    name: ledger.written(`${path}.name`, value.secret),
-    key: ledger.chosen(`${path}.key`, value.key, DEFAULTS.secretKey),
-    revision: ledger.chosen<number>(`${path}.revision`, value.revision, DEFAULTS.revision),
-    expires: value.expires,
+    kind: "ldap",
+    ...signIn(identity, ledger),
+    directory: identity.directory && resolveReadDirectory(identity.directory, ledger),
+    openLdap: identity.openLdap && resolveOpenLdap(identity.openLdap, spec, cluster, ledger),
+    groupFilter: ledger.optional(`${PATH}.groupFilter`, groupFilter, "every group of the directory"),
+    guestFilter: ledger.optional(`${PATH}.guestFilter`, guestFilter, "nobody is a guest"),
+    adminFilter: ledger.optional(`${PATH}.adminFilter`, adminFilter, "administrators are made in Mattermost"),
+    syncMinutes: ledger.chosen<number>(`${PATH}.syncMinutes`, identity.syncMinutes, DEFAULTS.syncMinutes),
   };
 }

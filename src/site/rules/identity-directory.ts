@@ -1,10 +1,14 @@
 import type { Site, SiteDirectory } from "../site";
+import type { SiteReadDirectory } from "../site-ldap";
 import type { SiteOpenLdap } from "../site-openldap";
 import { isPublicEndpoint } from "./public-names";
+import { effectiveSetting, licenceText, settingPath, shown } from "./read";
 import { rules } from "./rule";
 
 /** From so many nodes on a second server costs nothing that a site would miss. */
 const ENOUGH_NODES = 3;
+const ENFORCED = "ServiceSettings.EnforceMultifactorAuthentication";
+const SECOND_FACTOR = ["ServiceSettings.EnableMultifactorAuthentication", ENFORCED] as const;
 
 /** Rules on the directory that the site's people come from. */
 export const IDENTITY_DIRECTORY_RULES = rules(
@@ -66,12 +70,71 @@ export const IDENTITY_DIRECTORY_RULES = rules(
     message: ({ connectivity }) => `identity.directory.addresses is absent, connectivity is ${connectivity}`,
     expected: "networks of the site",
   },
+  {
+    code: "HF2934",
+    severity: "error",
+    title: "Nobody says which directory people sign in at.",
+    fix: "describe it in identity.directory, or run identity.openLdap",
+    reference: "Mattermost docs, AD/LDAP setup",
+    path: "identity",
+    when: (site) =>
+      site.identity?.kind === "ldap" && directoryOf(site) === undefined && openLdapOf(site) === undefined,
+    message: () => "identity.kind is ldap, identity.directory and identity.openLdap are absent",
+    expected: "one of them",
+  },
+  {
+    code: "HF2935",
+    severity: "error",
+    title: "Groups of a directory can't be linked with this licence.",
+    fix: "remove identity.groupFilter, or name an enterprise licence",
+    reference: "Mattermost docs, AD/LDAP groups: Enterprise and above",
+    path: "identity.groupFilter",
+    when: ({ identity, mattermost }) =>
+      identity?.kind === "ldap" &&
+      identity.groupFilter !== undefined &&
+      mattermost.licence?.tier === "professional",
+    message: (site) => `identity.groupFilter is given with ${licenceText(site)}`,
+    expected: "an enterprise or advanced licence",
+  },
+  {
+    code: "HF2936",
+    severity: "warning",
+    title: "A password of the directory is all that people need to sign in.",
+    fix: "switch on both settings, or choose kind keycloak with secondFactor: required",
+    reference: "Mattermost docs, multi-factor authentication: for e-mail and AD/LDAP accounts",
+    path: settingPath(ENFORCED),
+    when: (site) => site.identity?.kind === "ldap" && !SECOND_FACTOR.every((name) => isOn(site, name)),
+    message: (site) =>
+      SECOND_FACTOR.map((name) => `${name} is ${shown(effectiveSetting(site, name))}`).join(", "),
+    expected: "true for both",
+  },
+  {
+    code: "HF2937",
+    severity: "error",
+    title: "Mattermost asks one server of a directory, and more than one is named.",
+    fix: "name one address that every server answers at",
+    reference: "Mattermost docs, AD/LDAP settings: AD/LDAP server is one name",
+    path: "identity.directory.urls",
+    when: (site) => (readDirectoryOf(site)?.urls.length ?? 0) > 1,
+    message: (site) => `identity.directory.urls has ${String(readDirectoryOf(site)?.urls.length)} addresses`,
+    expected: "one address",
+  },
 );
 
-function directoryOf({ identity }: Site): SiteDirectory | undefined {
-  return identity?.kind === "keycloak" ? identity.directory : undefined;
+/** The directory of somebody else that a sign-in needs. */
+function directoryOf({ identity }: Site): SiteDirectory | SiteReadDirectory | undefined {
+  return identity?.kind === "keycloak" || identity?.kind === "ldap" ? identity.directory : undefined;
+}
+
+/** The directory of somebody else that Mattermost reads. */
+function readDirectoryOf({ identity }: Site): SiteReadDirectory | undefined {
+  return identity?.kind === "saml" || identity?.kind === "ldap" ? identity.directory : undefined;
 }
 
 function openLdapOf({ identity }: Site): SiteOpenLdap | undefined {
-  return identity?.kind === "keycloak" ? identity.openLdap : undefined;
+  return identity?.kind === "keycloak" || identity?.kind === "ldap" ? identity.openLdap : undefined;
+}
+
+function isOn(site: Site, setting: string): boolean {
+  return effectiveSetting(site, setting) === true;
 }

@@ -1,4 +1,5 @@
 import type { Site, TlsSource } from "../site";
+import type { SiteReadDirectory } from "../site-ldap";
 import { rules } from "./rule";
 
 /** Something that stops working on its own after a day. */
@@ -57,6 +58,8 @@ function signIn({ identity }: Site): readonly Lifetime[] {
   switch (identity?.kind) {
     case undefined:
       return [];
+    case "ldap":
+      return reader(identity.directory);
     case "openid":
       return [
         {
@@ -89,6 +92,15 @@ function signIn({ identity }: Site): readonly Lifetime[] {
             ]),
       ];
   }
+}
+
+/** Passwords of accounts of programs need no last day; one that is written counts. */
+function reader(directory: SiteReadDirectory | undefined): readonly Lifetime[] {
+  const expires = directory?.password.expires;
+  if (expires === undefined) return [];
+  return [
+    { path: "identity.directory.password.expires", what: "the password of the directory's reader", expires },
+  ];
 }
 
 /** Those of cert-manager renew themselves. */

@@ -33,7 +33,7 @@ export const IDENTITY_PROVIDER_RULES = rules(
     when: ({ identity, mattermost }) => identity === undefined && mattermost.edition !== "team",
     message: ({ people }) =>
       `identity is absent: ${String(people.users)} accounts with passwords of their own`,
-    expected: "kind keycloak, openid or saml",
+    expected: "kind keycloak, openid, saml or ldap",
   },
   {
     code: "HF2902",
@@ -43,7 +43,9 @@ export const IDENTITY_PROVIDER_RULES = rules(
     reference: DDIL,
     find: (site) => {
       const { connectivity, identity } = site;
-      if (connectivity === "connected" || identity === undefined || identity.kind === "keycloak") return [];
+      if (connectivity === "connected" || identity === undefined) return [];
+      // Their own rules look at the directory.
+      if (identity.kind === "keycloak" || identity.kind === "ldap") return [];
       if (identity.worksOffline && !isCloud(address(site))) return [];
       return [
         {
@@ -97,9 +99,9 @@ export const IDENTITY_PROVIDER_RULES = rules(
   {
     code: "HF2906",
     severity: "error",
-    title: "Team Edition can't sign in at an identity provider.",
+    title: "Team Edition can't sign in at an identity provider or a directory.",
     fix: "choose the enterprise edition; Entry is enough",
-    reference: "Mattermost docs, editions: OpenID Connect and SAML from Professional on, and Entry",
+    reference: "Mattermost docs, editions: OpenID Connect, SAML and AD/LDAP from Professional on, and Entry",
     path: "identity",
     when: ({ identity, mattermost }) => identity !== undefined && mattermost.edition === "team",
     message: (site) => `identity is ${site.identity?.kind ?? "absent"} with ${licenceText(site)}`,
@@ -188,6 +190,7 @@ function keycloak(identity: Site["identity"]): identity is SiteKeycloak {
 function addresses({ identity }: Site): readonly (readonly [path: string, url: string])[] {
   switch (identity?.kind) {
     case undefined:
+    case "ldap":
       return [];
     case "keycloak":
       return [["identity.url", identity.url]];

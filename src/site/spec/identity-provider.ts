@@ -1,14 +1,7 @@
 import { z } from "zod";
-import { cidr, documented, host, kubernetesName, lastDay, resources, secretReference } from "./fields";
-import { openLdap } from "./identity-directory";
+import { cidr, documented, host, kubernetesName, lastDay, resources } from "./fields";
+import { directory, openLdap, readDirectory, secretValue } from "./identity-directory";
 import { tlsSource } from "./proxy";
-
-const secretValue = secretReference.extend({
-  key: documented(z.string().min(1).optional(), "Key of the Secret that holds the value.", {
-    default: "secret",
-  }),
-  expires: documented(lastDay.optional(), "Last day of the value, where it has one."),
-});
 
 const common = {
   plannedDisconnectionDays: documented(
@@ -40,36 +33,6 @@ const foreign = {
     },
   ),
 } as const;
-
-const directory = z.strictObject({
-  vendor: documented(z.enum(["openldap", "active-directory"]), "Schema of the directory."),
-  urls: documented(
-    z.array(z.string().regex(/^ldaps:\/\/[^/\s]+$/, "an address such as ldaps://dc1.outpost.example")).min(1),
-    "Servers; the next is asked when one is silent.",
-  ),
-  bindDn: documented(z.string().min(3), "Account that reads the directory."),
-  password: documented(secretValue, "Its password."),
-  usersDn: documented(z.string().min(3), "Where people are.", {
-    examples: ["ou=people,dc=outpost,dc=example"],
-  }),
-  groupsDn: documented(z.string().min(3).optional(), "Where groups are.", { default: "groups are not read" }),
-  userFilter: documented(
-    z
-      .string()
-      .regex(/^\(.+\)$/, "a filter in parentheses")
-      .optional(),
-    "Only who matches.",
-    {
-      default: "everybody",
-    },
-  ),
-  caSecret: documented(kubernetesName.optional(), "Secret with the directory's authority under ca.crt.", {
-    default: "the authorities of the system",
-  }),
-  addresses: documented(z.array(cidr).min(1).optional(), "Networks of the servers, for the network policy.", {
-    default: "any address, on port 636 only",
-  }),
-});
 
 const broker = z.strictObject({
   tenantId: documented(z.guid(), "Directory id of the Entra tenant."),
@@ -189,7 +152,31 @@ const saml = z.strictObject({
     }),
     "Names of the attributes in an assertion.",
   ),
+  directory: documented(
+    readDirectory.optional(),
+    "Directory behind the provider that Mattermost reads: names, groups and who has left.",
+    { default: "people are as they last signed in" },
+  ),
+});
+
+const membershipFilter = z.string().regex(/^\(.+\)$/, "a filter in parentheses");
+
+const ldap = z.strictObject({
+  kind: z.literal("ldap"),
+  ...common,
+  directory: documented(readDirectory.optional(), "Directory that people sign in at."),
+  openLdap: documented(openLdap.optional(), "OpenLDAP of the site's own that people sign in at."),
+  groupFilter: documented(membershipFilter.optional(), "Groups that teams and channels may be linked to.", {
+    default: "every group of the directory",
+  }),
+  guestFilter: documented(membershipFilter.optional(), "Who is a guest.", { default: "nobody" }),
+  adminFilter: documented(membershipFilter.optional(), "Who administers Mattermost.", { default: "nobody" }),
+  syncMinutes: documented(
+    z.int().min(1).max(1440).optional(),
+    "Minutes between reads of the whole directory.",
+    { default: 60 },
+  ),
 });
 
 /** Who knows the people of the site. */
-export const identityProviderSpec = z.discriminatedUnion("kind", [keycloak, openId, saml]);
+export const identityProviderSpec = z.discriminatedUnion("kind", [keycloak, openId, saml, ldap]);

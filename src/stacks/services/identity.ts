@@ -5,25 +5,21 @@ import { Keycloak } from "../../constructs/identity/keycloak";
 import type { KeycloakBroker, KeycloakDirectory } from "../../constructs/identity/keycloak-props";
 import type { RealmProps } from "../../constructs/identity/realm/realm-props";
 import { federationWith } from "../../constructs/identity/ldap/ldap-directory";
-import { OpenLdap } from "../../constructs/identity/ldap/openldap";
 import { SingleSignOn } from "../../constructs/identity/single-sign-on";
+import type { IMattermostFeature } from "../../constructs/mattermost/mattermost-feature";
 import { Connections } from "../../constructs/kubernetes/connections";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
-import { GeneratedSecret, Secret, type SecretKey } from "../../constructs/kubernetes/secret";
+import { GeneratedSecret, Secret } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
 import type { ProxyHost } from "../../constructs/proxy/nginx-proxy";
 import { PostgresCluster } from "../../constructs/postgres/postgres-cluster";
 import { CREDENTIALS_LABELS, CREDENTIALS_TYPE } from "../../constructs/postgres/postgres-cluster-props";
 import type { IPostgresDatabase } from "../../constructs/postgres/postgres-database";
-import type {
-  SecretValue,
-  Site,
-  SiteBroker,
-  SiteDirectory,
-  SiteIdentity,
-  SiteKeycloak,
-} from "../../site/site";
+import type { Site, SiteBroker, SiteDirectory, SiteIdentity, SiteKeycloak, SiteSaml } from "../../site/site";
+import type { SiteLdap } from "../../site/site-ldap";
+import { directoryPeople, directoryReader, openLdapOf } from "./directory";
 import { proxyTls } from "./proxy";
+import { secretValue } from "./secret-value";
 
 const DATABASE = "keycloak";
 const PASSWORD_LENGTH = 40;
@@ -33,7 +29,7 @@ const LDAPS = { name: "ldaps", port: 636 } as const;
 /** How people sign in. */
 export interface People {
   /** Sign-in of Mattermost; none when the site has no identity provider. */
-  readonly features: readonly SingleSignOn[];
+  readonly features: readonly IMattermostFeature[];
   /** What the proxy serves for it. */
   readonly hosts: readonly ProxyHost[];
 }
@@ -47,13 +43,17 @@ export function peopleOf(
 ): People {
   const { identity } = site;
   if (identity === undefined) return { features: [], hosts: [] };
+  if (identity.kind === "ldap") {
+    return { features: [directoryPeople(scope, site, identity, namespace, authority)], hosts: [] };
+  }
   const { provider, hosts } = providerOf(scope, site, identity, namespace, authority);
   const feature = new SingleSignOn({
     provider,
     sessionDays: identity.plannedDisconnectionDays,
     passwordSignIn: identity.passwordSignIn,
   });
-  return { features: [feature], hosts };
+  const reads = identity.kind === "saml" && identity.directory;
+  return { features: reads ? [feature, directoryReader(scope, reads)] : [feature], hosts };
 }
 
 interface Provider {
@@ -64,7 +64,7 @@ interface Provider {
 function providerOf(
   scope: Construct,
   site: Site,
-  identity: SiteIdentity,
+  identity: Exclude<SiteIdentity, SiteLdap>,
   namespace: INamespace,
   authority: () => ICertificateAuthority,
 ): Provider {
@@ -77,12 +77,16 @@ function providerOf(
       const clientSecret = secretValue(scope, "IdentityClient", identity.clientSecret);
       return { provider: fromOpenIdAttributes(scope, "Identity", { ...identity, clientSecret }), hosts: [] };
     }
-    case "saml": {
-      const certificate =
-        identity.certificate && secretValue(scope, "IdentityCertificate", identity.certificate);
-      return { provider: fromSamlAttributes(scope, "Identity", { ...identity, certificate }), hosts: [] };
-    }
+    case "saml":
+      return { provider: samlOf(scope, identity), hosts: [] };
   }
+}
+
+function samlOf(scope: Construct, { directory, ...saml }: SiteSaml): IIdentityProvider {
+  return fromSamlAttributes(scope, "Identity", {
+    ...saml,
+    directorySync: directory !== undefined,
+  });
 }
 
 /** What the proxy serves of Keycloak, unless people reach it by itself. */
@@ -129,18 +133,7 @@ function peopleFrom(
   authority: ICertificateAuthority,
 ): ReturnType<typeof federationWith> | undefined {
   if (openLdap !== undefined) {
-    const { storage, ...options } = openLdap;
-    const storageClass = site.cluster.storageClasses.database;
-    return federationWith(
-      new OpenLdap(scope, "OpenLdap", {
-        ...options,
-        namespace,
-        tls: { authority },
-        storageSize: storage,
-        storageClass,
-        preventDestroy: !site.disposable,
-      }),
-    );
+    return federationWith(openLdapOf(scope, site, openLdap, namespace, authority));
   }
   if (directory === undefined) return undefined;
   return {
@@ -201,8 +194,4 @@ function brokerOf(scope: Construct, broker: SiteBroker): KeycloakBroker {
     secret: secretValue(scope, "BrokerClient", broker.clientSecret),
     peer: new Connections(scope, "Broker", { name: broker.loginHost, ports: [HTTPS] }),
   };
-}
-
-function secretValue(scope: Construct, id: string, { name, key, revision }: SecretValue): SecretKey {
-  return Secret.fromName(scope, id, { name, revision }).key(key);
 }

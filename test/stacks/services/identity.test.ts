@@ -10,6 +10,15 @@ import { baseSpec } from "../../site/rules/sites";
 const TENANT = "11111111-2222-4333-8444-555555555555";
 const URL = "https://sign-in.outpost-kestrel.example";
 const FOREIGN = { worksOffline: true, addresses: ["10.9.0.0/24"] };
+const READ = {
+  vendor: "active-directory" as const,
+  urls: ["ldaps://dc1.outpost.example"],
+  bindDn: "cn=reader",
+  password: { secret: "reader" },
+  baseDn: "dc=outpost,dc=example",
+  caSecret: "directory-ca",
+  addresses: ["10.8.0.0/24"],
+};
 
 let folder = "";
 beforeEach(() => {
@@ -79,8 +88,49 @@ test.each<[string, SiteSpec["identity"], readonly string[]]>([
     },
     ["MM_SAMLSETTINGS_IDPURL", "id.crt"],
   ],
+  [
+    "SAML with a directory that Mattermost reads",
+    {
+      kind: "saml",
+      ...FOREIGN,
+      ssoUrl: `${URL}/saml`,
+      issuer: "urn:id",
+      certificateFile: "id.crt",
+      claims: { id: "id", email: "mail", username: "uid" },
+      directory: READ,
+    },
+    [
+      '"MM_SAMLSETTINGS_ENABLESYNCWITHLDAP","value":"true"',
+      '"MM_LDAPSETTINGS_ENABLE","value":"false"',
+      '"MM_LDAPSETTINGS_ENABLESYNC","value":"true"',
+      "MM_LDAPSETTINGS_BINDPASSWORD",
+      "10.8.0.0/24",
+    ],
+  ],
+  [
+    "a directory of somebody else",
+    { kind: "ldap", directory: READ, adminFilter: "(memberOf=cn=admins)", syncMinutes: 5 },
+    [
+      '"MM_LDAPSETTINGS_ENABLE","value":"true"',
+      '"MM_LDAPSETTINGS_LDAPSERVER","value":"dc1.outpost.example"',
+      '"MM_LDAPSETTINGS_ADMINFILTER","value":"(memberOf=cn=admins)"',
+      '"MM_LDAPSETTINGS_SYNCINTERVALMINUTES","value":"5"',
+      "directory-ca",
+      "10.8.0.0/24",
+    ],
+  ],
+  [
+    "a directory of the site's own",
+    { kind: "ldap", openLdap: {} },
+    [
+      '"MM_LDAPSETTINGS_LDAPSERVER","value":"openldap.outpost-kestrel.svc.cluster.local"',
+      '"MM_LDAPSETTINGS_BASEDN","value":"dc=outpost-kestrel,dc=example"',
+      "openldap-passwords",
+    ],
+  ],
 ])("%s reaches the stack", (_, identity, texts) => {
   const json = services(identity);
-  for (const text of texts) expect(json).toContain(text);
+  const dense = json.replace(/\s*\n\s*/g, "").replaceAll('": ', '":');
+  for (const text of texts) expect(dense).toContain(text);
   expect(checkAgainstProviderSchema(JSON.parse(json))).toEqual([]);
 });

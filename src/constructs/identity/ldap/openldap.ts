@@ -47,8 +47,9 @@ export class OpenLdap extends Construct implements ILdapDirectory {
     const { admin, groups, people } = directoryNames(baseDn);
     this.adminDn = admin;
     this.passwords = this.options.passwords ?? this.createPasswords();
-    const service = this.createService("Service", name, { kind: "cluster" });
-    const members = this.createService("Members", `${name}-members`, {
+    const service = this.createService("Service", name, LDAPS, { kind: "cluster" });
+    // Names of servers lead to the pods themselves, so to their own port.
+    const members = this.createService("Members", `${name}-members`, LDAPS_PORT.port, {
       kind: "headless",
       publishNotReady: true,
     });
@@ -80,12 +81,12 @@ export class OpenLdap extends Construct implements ILdapDirectory {
     });
   }
 
-  private createService(id: string, name: string, exposure: ServiceExposure): Service {
+  private createService(id: string, name: string, port: number, exposure: ServiceExposure): Service {
     return new Service(this, id, {
       name,
       namespace: this.options.namespace,
       selector: { [NAME_LABEL]: this.options.name },
-      ports: [{ port: LDAPS, target: LDAPS_PORT }],
+      ports: [{ port, target: LDAPS_PORT }],
       exposure,
     });
   }

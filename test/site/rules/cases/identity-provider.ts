@@ -3,6 +3,7 @@ import { all, settings, team, type Change, type RuleCase } from "../sites";
 
 type Identity = NonNullable<SiteSpec["identity"]>;
 type Keycloak = Extract<Identity, { kind: "keycloak" }>;
+type Ldap = Extract<Identity, { kind: "ldap" }>;
 type OpenId = Extract<Identity, { kind: "openid" }>;
 
 const TENANT = "11111111-2222-4333-8444-555555555555";
@@ -23,6 +24,25 @@ const keycloak =
   (spec) => {
     spec.identity = { kind: "keycloak", url: URL, ...written };
   };
+
+const reads: NonNullable<Ldap["directory"]> = {
+  vendor: "openldap",
+  urls: ["ldaps://ldap.outpost.example"],
+  bindDn: "cn=reader",
+  password: { secret: "reader" },
+  baseDn: "dc=outpost,dc=example",
+  addresses: ["10.9.0.0/24"],
+};
+
+const ldap =
+  (written: Partial<Ldap>): Change =>
+  (spec) => {
+    spec.identity = { kind: "ldap", ...written };
+  };
+
+const professional: Change = ({ mattermost }) => {
+  mattermost.licence = { secret: "mattermost-licence", tier: "professional" };
+};
 
 const openId =
   (written: Partial<OpenId> = {}): Change =>
@@ -60,6 +80,10 @@ const broker = { tenantId: TENANT, clientId: TENANT, clientSecret: { secret: "en
 
 const ENTRA = `https://login.microsoftonline.us/${TENANT}/v2.0/.well-known/openid-configuration`;
 const session = (name: string, value: number): Change => settings({ ServiceSettings: { [name]: value } });
+const secondFactor = (enforced: boolean): Change =>
+  settings({
+    ServiceSettings: { EnableMultifactorAuthentication: true, EnforceMultifactorAuthentication: enforced },
+  });
 
 export const IDENTITY_PROVIDER_CASES: readonly RuleCase[] = [
   {
@@ -207,5 +231,53 @@ export const IDENTITY_PROVIDER_CASES: readonly RuleCase[] = [
     keeps: keycloak({ directory }),
     paths: ["identity.directory.addresses"],
     shows: "disconnected",
+  },
+  {
+    code: "HF2930",
+    what: "two directories to sign in at",
+    breaks: ldap({ directory: reads, openLdap: {} }),
+    keeps: ldap({ directory: reads }),
+    paths: ["identity.openLdap"],
+    shows: "both",
+  },
+  {
+    code: "HF2932",
+    what: "sign-in at a directory of the internet",
+    breaks: ldap({ directory: { ...reads, urls: ["ldaps://8.8.8.8"] } }),
+    keeps: ldap({ directory: reads }),
+    paths: ["identity.directory.urls[0]"],
+    shows: "8.8.8.8",
+  },
+  {
+    code: "HF2934",
+    what: "sign-in at no directory",
+    breaks: ldap({}),
+    keeps: ldap({ openLdap: {} }),
+    paths: ["identity"],
+    shows: "absent",
+  },
+  {
+    code: "HF2935",
+    what: "groups with a professional licence",
+    breaks: all(professional, ldap({ directory: reads, groupFilter: "(cn=crew-*)" })),
+    keeps: all(professional, ldap({ directory: reads })),
+    paths: ["identity.groupFilter"],
+    shows: "professional",
+  },
+  {
+    code: "HF2936",
+    what: "a second factor that nobody must have",
+    breaks: all(ldap({ openLdap: {} }), secondFactor(false)),
+    keeps: all(ldap({ openLdap: {} }), secondFactor(true)),
+    paths: ["mattermost.settings.ServiceSettings.EnforceMultifactorAuthentication"],
+    shows: "EnforceMultifactorAuthentication is false",
+  },
+  {
+    code: "HF2937",
+    what: "two servers where one is asked",
+    breaks: ldap({ directory: { ...reads, urls: [...reads.urls, "ldaps://ldap2.outpost.example"] } }),
+    keeps: ldap({ directory: reads }),
+    paths: ["identity.directory.urls"],
+    shows: "2 addresses",
   },
 ];

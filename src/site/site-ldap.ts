@@ -1,0 +1,21 @@
+import type { SiteDirectory, SiteSignIn } from "./site";
+import type { SiteOpenLdap } from "./site-openldap";
+
+/** A directory that Mattermost itself reads. */
+export interface SiteReadDirectory extends Omit<SiteDirectory, "usersDn" | "groupsDn"> {
+  /** Entry that people and groups are below. */
+  readonly baseDn: string;
+}
+
+/** People sign in to Mattermost with their account of a directory. */
+export interface SiteLdap extends SiteSignIn {
+  readonly kind: "ldap";
+  readonly directory?: SiteReadDirectory;
+  /** A directory that the site runs itself. */
+  readonly openLdap?: SiteOpenLdap;
+  /** In parentheses, as the other filters. */
+  readonly groupFilter?: string;
+  readonly guestFilter?: string;
+  readonly adminFilter?: string;
+  readonly syncMinutes: number;
+}
