@@ -12,6 +12,11 @@ export interface PlaybooksProps {
    * @default false
    */
   readonly incrementalUpdates?: boolean;
+  /**
+   * Entra tenants whose people see runs in a tab of Microsoft Teams; needs nothing of the embedded Mattermost.
+   * @default - no tab
+   */
+  readonly teamsTenants?: readonly [string, ...string[]];
 }
 
 /** Checklists and runs. In the server image; needs nothing outside. */
@@ -28,7 +33,11 @@ export class Playbooks implements IMattermostFeature {
         expected: `the enterprise or FIPS edition, or a server before ${TEAM_EDITION_WITHOUT_PLAYBOOKS}`,
       });
     }
-    const settings = { enableincrementalupdates: this.props.incrementalUpdates ?? false };
+    const { incrementalUpdates, teamsTenants } = this.props;
+    const settings = {
+      enableincrementalupdates: incrementalUpdates ?? false,
+      ...(teamsTenants && { enableteamstabapp: true, teamstabapptenantids: teamsTenants.join(",") }),
+    };
     return { plugins: { [PLUGINS.playbooks]: { enabled: true, settings } } };
   }
 }

@@ -17,3 +17,18 @@ test("its switch reaches the plugin", () => {
   const plugins = server.settings().find(({ path }) => path === "PluginSettings.Plugins")?.value;
   expect(plugins).toMatchObject({ playbooks: { enableincrementalupdates: true } });
 });
+
+test("a tab in Teams is for the named tenants, and absent by itself", () => {
+  const settingsOf = (feature: Playbooks) =>
+    world({ features: [feature] })
+      .server.settings()
+      .find(({ path }) => path === "PluginSettings.Plugins")?.value;
+  expect(settingsOf(new Playbooks({ teamsTenants: ["tenant-a", "tenant-b"] }))).toEqual({
+    playbooks: {
+      enableincrementalupdates: false,
+      enableteamstabapp: true,
+      teamstabapptenantids: "tenant-a,tenant-b",
+    },
+  });
+  expect(settingsOf(new Playbooks())).toEqual({ playbooks: { enableincrementalupdates: false } });
+});
