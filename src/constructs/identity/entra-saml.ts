@@ -108,7 +108,8 @@ export class EntraSaml extends Construct implements IIdentityProvider {
       `https://${portalHost}, Enterprise applications, this one, Single sign-on, SAML certificates: ` +
         `set the signing option to "Sign SAML response and assertion" with SHA-256`,
       `Store the certificate of the Secret "${this.signingCertificate.secret.secretName}", key ` +
-        `"${this.signingCertificate.key}", in Mattermost, which calls it "${certificateFile}": docs/guides/saml-certificate.md`,
+        `"${this.signingCertificate.key}", in Mattermost, which calls it "${certificateFile}", unless a MattermostSetup does: ` +
+        "docs/guides/saml-certificate.md",
     ];
     this.identity = {
       protocol: "saml",
@@ -119,6 +120,7 @@ export class EntraSaml extends Construct implements IIdentityProvider {
       issuer: props.issuer ?? `https://sts.windows.net/${tenantId}/`,
       serviceProviderId: origin,
       certificateFile,
+      certificate: certificateFile === SAML_CERTIFICATE_FILE ? this.signingCertificate : undefined,
       claims: SAML_CLAIMS,
       directorySync: props.directorySync,
       worksOffline: false,

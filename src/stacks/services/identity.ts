@@ -83,8 +83,10 @@ function providerOf(
 }
 
 function samlOf(scope: Construct, { directory, ...saml }: SiteSaml): IIdentityProvider {
+  const certificate = saml.certificate && secretValue(scope, "IdentityCertificate", saml.certificate);
   return fromSamlAttributes(scope, "Identity", {
     ...saml,
+    certificate,
     directorySync: directory !== undefined,
   });
 }

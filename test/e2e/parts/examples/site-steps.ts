@@ -181,6 +181,7 @@ const LEFT_BY_SERVICES = [
   /^networkpolicy\.networking\.k8s\.io\/default-deny$/,
   /^persistentvolumeclaim\/data-\d+-store-\d+$/,
   /^persistentvolumeclaim\/store-rtcd-\d+$/,
+  /^persistentvolumeclaim\/people-openldap-\d+$/,
   /^persistentvolumeclaim\/models-[a-z0-9-]+-\d+$/,
 ];
 
