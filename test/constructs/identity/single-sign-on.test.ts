@@ -120,7 +120,11 @@ test.each([
     worksOffline: true,
     claims: { id: "id", email: "mail", username: "uid" },
   });
-  expect(problemCodes(() => built.server.addFeature(new SingleSignOn({ provider })))).toEqual(codes);
+  expect(
+    problemCodes(() => {
+      built.server.addFeature(new SingleSignOn({ provider }));
+    }),
+  ).toEqual(codes);
   const brought =
     codes.length > 0 ? [] : [{ secrets: { certificate }, steps: [{ kind: "saml-certificate" }] }];
   expect(built.server.setups()).toMatchObject(brought);

@@ -93,24 +93,13 @@ async function run(steps: readonly object[], patience = "20") {
   return { code, output: output.join("") };
 }
 
+const OPENSSL = "openssl";
+
 function certificate(name: string): string {
-  const { key, crt } = { key: join(folder, `${name}.key`), crt: join(folder, `${name}.crt`) };
-  if (!existsSync(crt))
-    execFileSync(
-      "openssl",
-      [
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-subj",
-        `/CN=${name}`,
-      ].concat(["-keyout", key, "-out", crt]),
-      { stdio: "ignore" },
-    );
+  const [key, crt] = [join(folder, `${name}.key`), join(folder, `${name}.crt`)];
+  const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  const args = ["req", "-x509", ...curve, "-subj", `/CN=${name}`, "-keyout", key, "-out", crt];
+  if (!existsSync(crt)) execFileSync(OPENSSL, args, { stdio: "ignore" });
   return readFileSync(crt, "utf8").trim();
 }
 
