@@ -89,6 +89,25 @@ export const part: Part<State> = {
       },
     },
     {
+      name: "takes the SAML provider's certificate once, and not a second time",
+      level: "P4",
+      note: `${OPEN_BUILD}; nobody signs in by SAML without a licence`,
+      async run(_ctx, { setUp }) {
+        const bring = (text: string): string => {
+          const plan = JSON.parse(text) as { contributions: object[]; secrets: Record<string, string> };
+          const certificate = { $secret: "certificate" };
+          plan.secrets["single-sign-on/certificate"] = "provider.crt";
+          plan.contributions.push({
+            name: "single-sign-on",
+            steps: [{ kind: "saml-certificate", id: "certificate", certificate }],
+          });
+          return JSON.stringify(plan);
+        };
+        assert.match((await setUp(bring)).stdout, /brought the provider's certificate/);
+        assert.equal((await setUp(bring)).stdout, "done\n");
+      },
+    },
+    {
       name: "a bot that is declared no more is disabled, its webhook gone, and the server lives",
       level: "P4",
       async run(_ctx, { server, setUp }) {
@@ -142,6 +161,7 @@ function program(
     const here = JSON.stringify({ ...plan, server: `http://127.0.0.1:${server.port}` });
     writeFileSync(join(folder, "plan.json"), change(here));
     writeFileSync(join(folder, "token"), "token");
+    writeFileSync(join(folder, "provider.crt"), server.certificate);
     const socket = join(home, "local.socket");
     const mark = `proof-${process.pid}-${++runs}`;
     const second = server.second(

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settingVariable } from "../../../../src/catalog/mattermost-settings";
 import type { Context } from "../../context";
@@ -58,6 +58,11 @@ export class RealServer {
 
   get socket(): string {
     return join(this.home, "local.socket");
+  }
+
+  /** A certificate, PEM. */
+  get certificate(): string {
+    return readFileSync(join(this.postgresFolder, "ca.crt"), "utf8");
   }
 
   /** The whole configuration that the server works with, through its socket. */
