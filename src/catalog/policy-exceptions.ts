@@ -55,6 +55,9 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "StatefulSet */calls-offloader",
       "DaemonSet */calls-offloader-images",
       "Job */rtcd-client-*",
+      "Job */mattermost-setup-*",
+      "StatefulSet */assistant",
+      "StatefulSet */embeddings",
     ],
     reason:
       "The publisher's digest was not seen, and a digest is never invented. The tag is exact; a mirror pins it by its own digest.",
@@ -69,6 +72,7 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "Job */keycloak-realm-*",
       "StatefulSet */rtcd",
       "Job */rtcd-client-*",
+      "Job */mattermost-setup-*",
     ],
     reason:
       "These programs take their secrets from the environment. Pods refer to Secrets, no value stands in an object, and pods have no service-account token to read one with.",
@@ -86,6 +90,7 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "Job */store-setup-*",
       "StatefulSet */keycloak",
       "Job */keycloak-realm-*",
+      "Job */mattermost-setup-*",
     ],
     reason:
       "The publisher's image has its files under this user, never root. All capabilities are dropped and privileges can't grow, so that the number gives nothing on the node.",
@@ -145,6 +150,21 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
     scopes: ["StatefulSet */calls-offloader"],
     reason:
       "It starts jobs through the Kubernetes API. Its role reaches one namespace: jobs, the list of pods and their logs.",
+  },
+  {
+    findings: [checkov("CKV_K8S_38")],
+    scopes: ["Job */mattermost-setup-*"],
+    reason:
+      "It puts the tokens that the servers give it into Secrets. Its role reads and patches these Secrets by their names, and nothing else.",
+  },
+  {
+    findings: [
+      kubeScore("pod-probes-identical: Container has the same readiness and liveness probe"),
+      kubeScore("statefulset-has-servicename: StatefulSet does not have a valid serviceName"),
+    ],
+    scopes: ["StatefulSet */assistant", "StatefulSet */embeddings"],
+    reason:
+      "One pod, found through its Service; nobody asks for it by its own name. A model server that answers no request for long is started anew, one that is busy is left alone.",
   },
   {
     findings: [checkov("CKV_K8S_8"), checkov("CKV_K8S_9")],

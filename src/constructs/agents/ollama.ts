@@ -106,7 +106,7 @@ export class Ollama extends Construct implements ILlmEndpoint, IEmbeddingEndpoin
         : // Two would not fit the GPU, or the node's memory.
           { kind: "Deployment", replicas: 1, rollout: "recreate" },
       pod: {
-        user: { uid: 1000 },
+        user: { uid: 10001 },
         volumes: files.volumes,
         initContainers: [...files.initContainers, ...fetched],
         containers: [container],

@@ -123,7 +123,7 @@ export class Vllm extends Construct implements ILlmEndpoint, IEmbeddingEndpoint 
         ? { kind: "StatefulSet", replicas: 1, serviceName: props.name, claims: files.claims }
         : { kind: "Deployment", replicas: 1, rollout: "recreate" },
       pod: {
-        user: { uid: 1000 },
+        user: { uid: 10001 },
         terminationGraceSeconds: 60,
         volumes: {
           ...files.volumes,

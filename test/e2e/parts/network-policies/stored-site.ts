@@ -45,6 +45,7 @@ export async function applySite(ctx: Context): Promise<StoredSite> {
   await addStrangers(kubernetes, site.name);
   const app = buildApp([site], { writeTo: ctx.tmp("tree") });
   const sides = app.node.findAll().filter(Connections.isConnections);
+  await addJobs(kubernetes, sides);
   const pods = await podsOfAll(ctx, kubernetes, sides);
   const namespaces = await kubernetes.get("namespaces");
   return {
@@ -54,6 +55,13 @@ export async function applySite(ctx: Context): Promise<StoredSite> {
     namespaces: Object.fromEntries(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}])),
     sides,
   };
+}
+
+/** The pods that the calls offloader would start for a recorded call. */
+async function addJobs(kubernetes: Kubernetes, sides: readonly Connections[]): Promise<void> {
+  const jobs = sides.flatMap(({ pods }) => (pods && /-calls-jobs$/.test(pods.namespace) ? [pods] : []));
+  const selected = jobs.filter(({ labels }) => Object.keys(labels).length > 0);
+  await kubernetes.apply(selected.map(({ namespace, labels }) => pod("recording", namespace, labels)));
 }
 
 /** DNS of the cluster, and pods that nothing allows anything: in the site's namespace and in another one. */
