@@ -58,6 +58,8 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "Job */mattermost-setup-*",
       "StatefulSet */assistant",
       "StatefulSet */embeddings",
+      "StatefulSet */openldap",
+      "CronJob */openldap-backup",
     ],
     reason:
       "The publisher's digest was not seen, and a digest is never invented. The tag is exact; a mirror pins it by its own digest.",
@@ -73,6 +75,8 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "StatefulSet */rtcd",
       "Job */rtcd-client-*",
       "Job */mattermost-setup-*",
+      "StatefulSet */openldap",
+      "CronJob */openldap-backup",
     ],
     reason:
       "These programs take their secrets from the environment. Pods refer to Secrets, no value stands in an object, and pods have no service-account token to read one with.",
@@ -91,6 +95,8 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "StatefulSet */keycloak",
       "Job */keycloak-realm-*",
       "Job */mattermost-setup-*",
+      "StatefulSet */openldap",
+      "CronJob */openldap-backup",
     ],
     reason:
       "The publisher's image has its files under this user, never root. All capabilities are dropped and privileges can't grow, so that the number gives nothing on the node.",
@@ -112,7 +118,7 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
     findings: [
       kubeScore("statefulset-has-host-podantiaffinity: StatefulSet does not have a host podAntiAffinity set"),
     ],
-    scopes: ["StatefulSet */keycloak"],
+    scopes: ["StatefulSet */keycloak", "StatefulSet */openldap"],
     reason: SPREAD,
   },
   {

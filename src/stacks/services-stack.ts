@@ -78,7 +78,7 @@ export class ServicesStack extends HoldfastStack {
   private features(): readonly IMattermostFeature[] {
     const { playbooks, boards } = this.site.mattermost;
     return [
-      ...(playbooks ? [new Playbooks()] : []),
+      ...(playbooks ? [new Playbooks({ incrementalUpdates: this.site.connectivity !== "connected" })] : []),
       ...(boards ? [new Boards()] : []),
       ...this.people.features,
       ...callsOf(this, this.site, this.namespace),

@@ -121,6 +121,8 @@ function cronJob(scope: Construct, props: WorkloadProps, controller: Of<"CronJob
       spec: {
         schedule: controller.schedule,
         concurrencyPolicy: "Forbid",
+        // A run that an outage held up is made up for within the hour, not later.
+        startingDeadlineSeconds: 3600,
         successfulJobsHistoryLimit: 3,
         failedJobsHistoryLimit: 3,
         jobTemplate: {

@@ -52,10 +52,14 @@ export function compare(site: StoredSite): Comparison {
   return { open, closed, denied, loose };
 }
 
-/** Connections that get through for no pair: a selector finds nobody, or the other side's policy doesn't agree. */
+/**
+ * Connections that get through for no pair: a selector finds nobody, or the other side's policy doesn't agree. Those
+ * with no pod at either end are for the firewalls outside.
+ */
 export function uselessConnections(site: StoredSite): readonly string[] {
   const open = [...doors(site)].filter((door) => isOpen(site, site.policies, door));
   return connectionsOf(site)
+    .filter(({ from, to }) => from.pods !== undefined || to.pods !== undefined)
     .filter((connection) => !open.some((door) => joins(site, connection, door)))
     .map(({ from, to, port, why }) => `${from.sideName} > ${to.sideName} ${port.port}: ${why}`);
 }
