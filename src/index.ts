@@ -198,6 +198,7 @@ export {
 } from "./constructs/mattermost/features/push-notifications";
 export { PushProxy, type PushProxyProps } from "./constructs/push/push-proxy";
 
+export { ApplicationGateway, type ApplicationGatewayProps } from "./constructs/azure/application-gateway";
 export { AzureFirewall, type AzureFirewallProps } from "./constructs/azure/azure-firewall";
 export type { EgressRow, ForwardedPort } from "./constructs/azure/firewall-rules";
 export { AksCluster, type AksClusterProps } from "./constructs/azure/aks-cluster";

@@ -1,3 +1,5 @@
+import type { ApplicationGatewayConfig } from "@cdktf/provider-azurerm/lib/application-gateway";
+
 /** Parts of a gateway name one another; these are the names. */
 export const PART = {
   https: "https",
@@ -26,8 +28,23 @@ export interface GatewayBackend {
   readonly trustedRoot?: string;
 }
 
+type Backend = Pick<
+  ApplicationGatewayConfig,
+  "backendAddressPool" | "backendHttpSettings" | "trustedRootCertificate" | "probe"
+>;
+
+type Listeners = Pick<
+  ApplicationGatewayConfig,
+  | "frontendPort"
+  | "httpListener"
+  | "sslCertificate"
+  | "sslPolicy"
+  | "redirectConfiguration"
+  | "requestRoutingRule"
+>;
+
 /** Arguments for the way from the gateway to the cluster: encrypted, and only to who answers. */
-export function backendParts({ address, host, port = 443, trustedRoot }: GatewayBackend) {
+export function backendParts({ address, host, port = 443, trustedRoot }: GatewayBackend): Backend {
   return {
     backendAddressPool: [{ name: PART.cluster, ipAddresses: [address] }],
     backendHttpSettings: [
@@ -60,7 +77,7 @@ export function backendParts({ address, host, port = 443, trustedRoot }: Gateway
 }
 
 /** Arguments for the way from people to the gateway: HTTPS, with HTTP sent there. */
-export function listenerParts(host: string, certificateId: string) {
+export function listenerParts(host: string, certificateId: string): Listeners {
   const listener = (name: "https" | "http") => ({
     name,
     frontendIpConfigurationName: PART.address,

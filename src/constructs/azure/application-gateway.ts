@@ -50,12 +50,11 @@ export class ApplicationGateway extends Construct {
   /** Address that the host name points at. */
   public readonly address: string;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ApplicationGatewayProps,
-  ) {
+  private readonly props: ApplicationGatewayProps;
+
+  public constructor(scope: Construct, id: string, props: ApplicationGatewayProps) {
     super(scope, id);
+    this.props = props;
     this.check();
     const { group, vault, network } = props;
     const publicAddress = this.createAddress();

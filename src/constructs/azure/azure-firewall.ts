@@ -56,12 +56,11 @@ export class AzureFirewall extends Construct {
   public readonly publicAddress: string;
   private readonly tier: "Basic" | "Standard" | "Premium";
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: AzureFirewallProps,
-  ) {
+  private readonly props: AzureFirewallProps;
+
+  public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
+    this.props = props;
     this.tier = props.tier ?? "Standard";
     const rows = this.checkedRows();
     const address = this.createAddress("Address", "firewall");
@@ -80,7 +79,7 @@ export class AzureFirewall extends Construct {
     const [fault] = egressFaults(rows);
     if (fault !== undefined) {
       refuse(this, AZURE_PROBLEMS.egressRow, {
-        message: `${fault}`,
+        message: fault,
         expected: "a name of its own, a port from 1 to 65535, and host names",
       });
     }

@@ -1,3 +1,8 @@
+import type {
+  FirewallPolicyRuleCollectionGroupApplicationRuleCollectionRule as ApplicationRule,
+  FirewallPolicyRuleCollectionGroupNatRuleCollectionRule as NatRule,
+  FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule as NetworkRule,
+} from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
 import { AZURE_CLOUDS, type AzureCloud } from "../../catalog/azure-clouds";
 
 /** One thing that may be reached outside the network; what has no row is refused. */
@@ -64,7 +69,7 @@ export function aksEgress(cloud: AzureCloud, region: string): readonly EgressRow
 }
 
 /** Rules by host name that the firewall reads from TLS or HTTP. */
-export function applicationRules(rows: readonly EgressRow[], sources: readonly string[]) {
+export function applicationRules(rows: readonly EgressRow[], sources: readonly string[]): ApplicationRule[] {
   return rows.filter(isWeb).map((row) => ({
     name: row.name,
     sourceAddresses: [...sources],
@@ -76,7 +81,7 @@ export function applicationRules(rows: readonly EgressRow[], sources: readonly s
 }
 
 /** Rules by host name that the firewall resolves itself, as its clients do through its DNS proxy. */
-export function networkFqdnRules(rows: readonly EgressRow[], sources: readonly string[]) {
+export function networkFqdnRules(rows: readonly EgressRow[], sources: readonly string[]): NetworkRule[] {
   return rows.filter(isPlain).map((row) => ({
     name: row.name,
     sourceAddresses: [...sources],
@@ -87,7 +92,7 @@ export function networkFqdnRules(rows: readonly EgressRow[], sources: readonly s
 }
 
 /** @param publicAddress address of the firewall that people outside reach */
-export function forwardingRules(ports: readonly ForwardedPort[], publicAddress: string) {
+export function forwardingRules(ports: readonly ForwardedPort[], publicAddress: string): NatRule[] {
   return ports.map(({ name, port, protocols, to, from = ["*"] }) => ({
     name,
     sourceAddresses: [...from],

@@ -1,3 +1,9 @@
+import type {
+  WebApplicationFirewallPolicyCustomRules as CustomRule,
+  WebApplicationFirewallPolicyManagedRulesExclusion as Exclusion,
+  WebApplicationFirewallPolicyPolicySettings as PolicySettings,
+} from "@cdktf/provider-azurerm/lib/web-application-firewall-policy";
+
 /** Most that Azure's rules let an upload be, in mebibytes. Source: WAF request size limits. */
 const LARGEST_UPLOAD = 4000;
 /** What a form adds to a file, as the proxy inside the cluster allows too. */
@@ -19,7 +25,7 @@ const EXCLUSIONS = [
 ] as const;
 
 /** Arguments of the policy that let messages and uploads of Mattermost through. */
-export function uploadSettings(maxFileSize: number) {
+export function uploadSettings(maxFileSize: number): PolicySettings {
   return {
     enabled: true,
     mode: "Prevention",
@@ -32,7 +38,7 @@ export function uploadSettings(maxFileSize: number) {
   };
 }
 
-export function exclusions() {
+export function exclusions(): Exclusion[] {
   return EXCLUSIONS.map(({ field, how }) => ({
     matchVariable: "RequestArgValues",
     selectorMatchOperator: how,
@@ -41,7 +47,7 @@ export function exclusions() {
 }
 
 /** Refuses everybody who doesn't come from the ranges; no ranges refuse nobody. */
-export function allowList(ranges: readonly string[]) {
+export function allowList(ranges: readonly string[]): CustomRule[] {
   if (ranges.length === 0) return [];
   return [
     {

@@ -59,7 +59,7 @@ export async function applySite(ctx: Context): Promise<StoredSite> {
 
 /** The pods that the calls offloader would start for a recorded call. */
 async function addJobs(kubernetes: Kubernetes, sides: readonly Connections[]): Promise<void> {
-  const jobs = sides.flatMap(({ pods }) => (pods && /-calls-jobs$/.test(pods.namespace) ? [pods] : []));
+  const jobs = sides.flatMap(({ pods }) => (pods?.namespace.endsWith("-calls-jobs") ? [pods] : []));
   const selected = jobs.filter(({ labels }) => Object.keys(labels).length > 0);
   await kubernetes.apply(selected.map(({ namespace, labels }) => pod("recording", namespace, labels)));
 }
