@@ -143,6 +143,8 @@ export interface SiteExternalDatabase {
   readonly database: string;
   readonly credentials: SecretSource & { readonly kind: "existing" };
   readonly maxConnections?: number;
+  /** Extensions that a superuser has created. */
+  readonly extensions: readonly string[];
   readonly pooling: "none" | "transaction";
   readonly tls: {
     readonly mode: "verify-full" | "verify-ca" | "require" | "disable";

@@ -57,6 +57,10 @@ function resolveExternalDatabase(database: ExternalSpec, ledger: Ledger): SiteEx
       database.maxConnections,
       "the pools are not checked against it",
     ),
+    extensions: ledger.chosen<readonly string[]>("database.extensions", database.extensions, {
+      value: [],
+      reason: "none named",
+    }),
     pooling: ledger.chosen("database.pooling", database.pooling, defaults.pooling),
     tls: {
       mode: ledger.chosen("database.tls.mode", database.tls?.mode, defaults.tlsMode),

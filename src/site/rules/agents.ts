@@ -36,6 +36,19 @@ export const AGENTS_RULES = rules(
     expected: `${FIRST_SERVER} or later`,
   },
   {
+    code: "HF2766",
+    severity: "error",
+    title: "Search by meaning lacks the extension that holds its vectors.",
+    fix: "let a superuser run CREATE EXTENSION vector in the database, then name it in database.extensions",
+    reference: `${AGENTS_PLUGIN}: pgvector; only a superuser can create it`,
+    path: "database.extensions",
+    when: ({ agents, database }) =>
+      agents?.search !== undefined && database.kind === "external" && !database.extensions.includes("vector"),
+    message: ({ database }) =>
+      `database.extensions is ${(database.kind === "external" && database.extensions.join(", ")) || "empty"} with agents.search`,
+    expected: '"vector" among them',
+  },
+  {
     code: "HF2764",
     severity: "error",
     title: "Assistants refer to something that is not there, or a name is given twice.",

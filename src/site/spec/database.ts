@@ -75,6 +75,11 @@ const externalDatabase = z.strictObject({
     z.int().min(10).optional(),
     "max_connections of the server, to check the pools against.",
   ),
+  extensions: documented(
+    z.array(z.string().regex(/^[a-z][a-z0-9_-]*$/, "name of an extension, e.g. vector")).optional(),
+    "Extensions that a superuser has created in the database. Search by meaning needs `vector`.",
+    { default: "none" },
+  ),
   pooling: documented(
     z.enum(["none", "transaction"]).optional(),
     "Whether a transaction pooler stands before the server.",

@@ -62,6 +62,7 @@ function externalDatabase(scope: Construct, database: SiteExternalDatabase): IPo
     credentials: Secret.fromName(scope, "DatabaseCredentials", { name, revision }),
     majorVersion: database.version,
     pooling: database.pooling,
+    extensions: database.extensions,
     tls: { mode, ca: caSecret ? Secret.fromName(scope, "DatabaseAuthority", { name: caSecret }) : undefined },
   });
 }

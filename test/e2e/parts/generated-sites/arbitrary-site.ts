@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { arbitraryAgents, arbitraryCalls, arbitraryIntegrations } from "./arbitrary-features";
 import { arbitraryIdentity } from "./arbitrary-identity";
 import { maybe, quietly, secretName } from "./arbitrary-values";
 
@@ -26,6 +27,7 @@ const externalDatabase = maybe({
   readers: quietly(fc.array(endpoint, { maxLength: 3 })),
   searchReaders: quietly(fc.array(endpoint, { maxLength: 2 })),
   credentials: fc.constant({ secret: "database-login" }),
+  extensions: fc.constantFrom(undefined, ["vector"]),
   pooling: quietly(fc.constantFrom("none", "transaction")),
   tls: quietly(
     maybe({ mode: fc.constantFrom("verify-full", "verify-ca"), caSecret: fc.constant("database-authority") }),
@@ -155,6 +157,9 @@ function ordinarySite(index: number): fc.Arbitrary<DrawnSite> {
     objectStore: fc.option(objectStore, { nil: undefined, freq: 4 }),
     proxy,
     identity: arbitraryIdentity(name),
+    calls: quietly(arbitraryCalls(index)),
+    agents: quietly(arbitraryAgents),
+    integrations: quietly(arbitraryIntegrations),
     secrets: quietly(secrets),
   });
 }

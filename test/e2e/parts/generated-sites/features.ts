@@ -44,6 +44,11 @@ export const WANTED: ReadonlySet<string> = new Set([
   "identity directory",
   "identity openid",
   "identity saml",
+  "calls",
+  "recording",
+  "agents",
+  "search by meaning",
+  "integrations",
 ]);
 
 const MANY_NODES = 16;
@@ -79,6 +84,11 @@ export function featuresOf(site: Site): readonly string[] {
     "allow list": proxy.allowFrom.length > 0,
     "existing secrets": Object.values(secrets).some(({ kind }) => kind === "existing"),
     [`identity ${identity?.kind ?? "none"}`]: true,
+    calls: site.calls !== undefined,
+    recording: site.calls?.recording !== undefined,
+    agents: site.agents !== undefined,
+    "search by meaning": site.agents?.search !== undefined,
+    integrations: site.integrations !== undefined,
     "identity directory": identity?.kind === "keycloak" && identity.directory !== undefined,
   };
   return Object.keys(features).filter((name) => features[name]);

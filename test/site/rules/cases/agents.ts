@@ -1,5 +1,5 @@
 import type { SiteSpec } from "../../../../src/site/spec";
-import { all, settings, type Change, type RuleCase } from "../sites";
+import { all, externalDatabase, settings, type Change, type RuleCase } from "../sites";
 
 type Agents = NonNullable<SiteSpec["agents"]>;
 type Endpoint = Agents["endpoints"][number];
@@ -217,6 +217,14 @@ export const AGENTS_CASES: readonly RuleCase[] = [
     keeps: agents(),
     paths: ["mattermost.version"],
     shows: "10.11.16",
+  },
+  {
+    code: "HF2766",
+    what: "search by meaning in a foreign database without pgvector",
+    breaks: all(agents([small, vectors], search()), externalDatabase({ version: 17 })),
+    keeps: all(agents([small, vectors], search()), externalDatabase({ version: 17, extensions: ["vector"] })),
+    paths: ["database.extensions"],
+    shows: "is empty with agents.search",
   },
   {
     code: "HF2764",
