@@ -4,14 +4,14 @@ import { IMAGES } from "../../catalog/images";
 import type { IConnections, Port } from "../kubernetes/connections";
 import type { ClaimTemplate } from "../kubernetes/controller";
 import type { INamespace } from "../kubernetes/namespace";
-import type { ContainerProps, ContainerResources, Probe } from "../kubernetes/pod";
+import type { ContainerProps, ContainerResources, PodProps, Probe } from "../kubernetes/pod";
 import { refuse } from "../kubernetes/problems";
-import { Service } from "../kubernetes/service";
-import { Workload } from "../kubernetes/workload";
+import type { Workload } from "../kubernetes/workload";
 import { embeddingOf, limitsOf, type EndpointOptions } from "./endpoint-options";
 import { gpuDevices, gpuNodes, type GpuPlacement } from "./gpu-placement";
 import type { EmbeddingReference, IEmbeddingEndpoint, ILlmEndpoint, LlmReference } from "./llm-endpoint";
-import { modelFiles, type ModelFiles, type ModelSource } from "./model-files";
+import type { ModelFiles, ModelSource } from "./model-files";
+import { modelServer } from "./model-server";
 import { ollamaEnvironment } from "./ollama-environment";
 import { AGENTS_PROBLEMS } from "./problems";
 
@@ -65,29 +65,18 @@ export class Ollama extends Construct implements ILlmEndpoint, IEmbeddingEndpoin
     this.dimensions = props.dimensions;
     const limits = limitsOf(this, props, props.gpu ? DEFAULTS.gpuLimits : DEFAULTS.limits);
     this.check(props);
-    const files = modelFiles(this, {
+    const { workload, ...server } = modelServer(this, {
+      namespace: props.namespace,
+      name: props.name,
       source: props.source,
       storage: props.storage ?? DEFAULTS.storage,
       publisher: "registry.ollama.ai",
+      http: HTTP,
+      pod: (files) => this.pod(props, limits.contextTokens, files),
     });
-    const service = new Service(this, "Service", {
-      name: props.name,
-      namespace: props.namespace,
-      selector: { "app.kubernetes.io/name": props.name },
-      ports: [{ port: HTTP.port, target: HTTP }],
-    });
-    this.workload = this.createWorkload(props, limits.contextTokens, files);
-    this.workload.node.addDependency(service);
-    this.connections = this.workload.connections;
-    for (const { peer, why } of files.peers) this.connections.allowTo(peer, why);
-    this.llm = {
-      name: props.name,
-      protocol: "openaicompatible",
-      url: `http://${service.host}:${HTTP.port}`,
-      model: props.model,
-      ...limits,
-      worksOffline: !("download" in props.source),
-    };
+    this.workload = workload;
+    this.connections = workload.connections;
+    this.llm = { ...server, model: props.model, ...limits };
   }
 
   /** The same server as one for vectors; its model must be one. */
@@ -95,24 +84,15 @@ export class Ollama extends Construct implements ILlmEndpoint, IEmbeddingEndpoin
     return embeddingOf(this, this.llm, this.dimensions);
   }
 
-  private createWorkload(props: OllamaProps, contextTokens: number, files: ModelFiles): Workload {
+  private pod(props: OllamaProps, contextTokens: number, files: ModelFiles): Omit<PodProps, "user"> {
     const container = this.container(props, contextTokens, files);
     const fetched = "download" in props.source ? [fetching(container, props.model)] : [];
-    return new Workload(this, "Workload", {
-      name: props.name,
-      namespace: props.namespace,
-      controller: files.claims
-        ? { kind: "StatefulSet", replicas: 1, serviceName: props.name, claims: files.claims }
-        : // Two would not fit the GPU, or the node's memory.
-          { kind: "Deployment", replicas: 1, rollout: "recreate" },
-      pod: {
-        user: { uid: 10001 },
-        volumes: files.volumes,
-        initContainers: [...files.initContainers, ...fetched],
-        containers: [container],
-        ...gpuNodes(props.gpu),
-      },
-    });
+    return {
+      volumes: files.volumes,
+      initContainers: [...files.initContainers, ...fetched],
+      containers: [container],
+      ...gpuNodes(props.gpu),
+    };
   }
 
   private container(props: OllamaProps, contextTokens: number, files: ModelFiles): ContainerProps {

@@ -5,15 +5,15 @@ import { ConfigFiles } from "../kubernetes/config-files";
 import type { IConnections, Port } from "../kubernetes/connections";
 import type { ClaimTemplate } from "../kubernetes/controller";
 import type { INamespace } from "../kubernetes/namespace";
-import type { ContainerProps, ContainerResources, Probe, Volume } from "../kubernetes/pod";
+import type { ContainerProps, ContainerResources, PodProps, Probe, Volume } from "../kubernetes/pod";
 import { refuse } from "../kubernetes/problems";
 import { GeneratedSecret, type SecretKey } from "../kubernetes/secret";
-import { Service } from "../kubernetes/service";
-import { Workload } from "../kubernetes/workload";
+import type { Workload } from "../kubernetes/workload";
 import { embeddingOf, limitsOf, type EndpointOptions } from "./endpoint-options";
 import { gpuDevices, gpuNodes, type GpuPlacement } from "./gpu-placement";
 import type { EmbeddingReference, IEmbeddingEndpoint, ILlmEndpoint, LlmReference } from "./llm-endpoint";
-import { modelFiles, type ModelFiles, type ModelSource } from "./model-files";
+import type { ModelFiles, ModelSource } from "./model-files";
+import { modelServer } from "./model-server";
 import { AGENTS_PROBLEMS } from "./problems";
 import { vllmArguments, vllmEnvironment } from "./vllm-arguments";
 
@@ -69,30 +69,18 @@ export class Vllm extends Construct implements ILlmEndpoint, IEmbeddingEndpoint 
     this.check(props);
     const limits = limitsOf(this, props, DEFAULTS.limits);
     const apiKey = props.apiKey ?? this.createKey(props);
-    const files = modelFiles(this, {
+    const { workload, ...server } = modelServer(this, {
+      namespace: props.namespace,
+      name: props.name,
       source: props.source,
       storage: props.storage ?? DEFAULTS.storage,
       publisher: "huggingface.co",
+      http: HTTP,
+      pod: (files) => this.pod(props, limits.contextTokens, apiKey, files),
     });
-    const service = new Service(this, "Service", {
-      name: props.name,
-      namespace: props.namespace,
-      selector: { "app.kubernetes.io/name": props.name },
-      ports: [{ port: HTTP.port, target: HTTP }],
-    });
-    this.workload = this.createWorkload(props, limits.contextTokens, apiKey, files);
-    this.workload.node.addDependency(service);
-    this.connections = this.workload.connections;
-    for (const { peer, why } of files.peers) this.connections.allowTo(peer, why);
-    this.llm = {
-      name: props.name,
-      protocol: "openaicompatible",
-      url: `http://${service.host}:${HTTP.port}`,
-      model: props.model,
-      apiKey,
-      ...limits,
-      worksOffline: !("download" in props.source),
-    };
+    this.workload = workload;
+    this.connections = workload.connections;
+    this.llm = { ...server, model: props.model, apiKey, ...limits };
   }
 
   /** The same server as one for vectors; its model must be one. */
@@ -109,32 +97,24 @@ export class Vllm extends Construct implements ILlmEndpoint, IEmbeddingEndpoint 
     return secret.key("apikey");
   }
 
-  private createWorkload(
+  private pod(
     props: VllmProps,
     contextTokens: number,
     apiKey: SecretKey,
     files: ModelFiles,
-  ): Workload {
+  ): Omit<PodProps, "user"> {
     const template = this.template(props);
-    return new Workload(this, "Workload", {
-      name: props.name,
-      namespace: props.namespace,
-      controller: files.claims
-        ? { kind: "StatefulSet", replicas: 1, serviceName: props.name, claims: files.claims }
-        : { kind: "Deployment", replicas: 1, rollout: "recreate" },
-      pod: {
-        user: { uid: 10001 },
-        terminationGraceSeconds: 60,
-        volumes: {
-          ...files.volumes,
-          "shared-memory": { scratch: { memory: true, sizeLimit: SHARED_MEMORY } },
-          ...(template && { template }),
-        },
-        initContainers: files.initContainers,
-        containers: [container(props, contextTokens, apiKey, files)],
-        ...gpuNodes(props.gpu),
+    return {
+      terminationGraceSeconds: 60,
+      volumes: {
+        ...files.volumes,
+        "shared-memory": { scratch: { memory: true, sizeLimit: SHARED_MEMORY } },
+        ...(template && { template }),
       },
-    });
+      initContainers: files.initContainers,
+      containers: [container(props, contextTokens, apiKey, files)],
+      ...gpuNodes(props.gpu),
+    };
   }
 
   private template({ chatTemplate, name, namespace }: VllmProps): Volume | undefined {
