@@ -2,7 +2,8 @@ import type { KubernetesClusterDefaultNodePool } from "@cdktf/provider-azurerm/l
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
 import type { AzureNetwork } from "./azure-network";
-import { AZURE_PROBLEMS, refuse } from "./problems";
+import { AZURE_PROBLEMS } from "./problems";
+import { refuse } from "../kubernetes/problems";
 
 export interface AksNodePoolProps {
   /** Size of the machines, e.g. `Standard_D8ds_v5`. */

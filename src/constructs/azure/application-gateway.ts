@@ -10,7 +10,8 @@ import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import type { KeyVault } from "./key-vault";
 import type { LogAnalytics } from "./log-analytics";
-import { AZURE_PROBLEMS, refuse } from "./problems";
+import { AZURE_PROBLEMS } from "./problems";
+import { refuse } from "../kubernetes/problems";
 import { allowList, allowListFault, exclusions, LARGEST_FILE, uploadSettings } from "./web-firewall-rules";
 
 export interface ApplicationGatewayProps {

@@ -18,7 +18,8 @@ import {
   type ForwardedPort,
 } from "./firewall-rules";
 import type { LogAnalytics } from "./log-analytics";
-import { AZURE_PROBLEMS, refuse } from "./problems";
+import { AZURE_PROBLEMS } from "./problems";
+import { refuse } from "../kubernetes/problems";
 
 /** Azure gives a firewall the first free address of its subnet; four before it are its own. */
 const FIRST_FREE = 4;

@@ -5,7 +5,8 @@ import { AZURE_SUBNETS, planSubnets, type AzureSubnet as SubnetUse } from "../..
 import type { PrivateLinkService } from "../../catalog/azure-clouds";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import { AzureSubnet } from "./azure-subnet";
-import { AZURE_PROBLEMS, refuse } from "./problems";
+import { AZURE_PROBLEMS } from "./problems";
+import { refuse } from "../kubernetes/problems";
 import { PrivateZone, type IPrivateZone } from "./private-zone";
 
 export interface AzureNetworkProps {

@@ -3,7 +3,8 @@ import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/pr
 import { Construct, type IDependable } from "constructs";
 import { AZURE_CLOUDS, type PrivateLinkService } from "../../catalog/azure-clouds";
 import type { IAzureGroup } from "./azure-group";
-import { AZURE_PROBLEMS, refuse } from "./problems";
+import { AZURE_PROBLEMS } from "./problems";
+import { refuse } from "../kubernetes/problems";
 
 /** A private DNS zone that machines of the network ask. */
 export interface IPrivateZone {

@@ -1,6 +1,4 @@
-import type { IConstruct } from "constructs";
-import type { Occurrence, ProblemKind } from "../../errors/catalogue";
-import { refuse as refuseAt } from "../kubernetes/problems";
+import type { ProblemKind } from "../../errors/catalogue";
 
 /** Kinds of problems that the Azure constructs report. */
 export const AZURE_PROBLEMS = {
@@ -80,12 +78,3 @@ export const AZURE_PROBLEMS = {
     reference: "Application Gateway documentation, limits",
   },
 } as const satisfies Record<string, ProblemKind>;
-
-/** Throws one problem of a construct. */
-export function refuse(
-  construct: IConstruct,
-  kind: ProblemKind,
-  occurrence: Omit<Occurrence, "path"> & { path?: string },
-): never {
-  return refuseAt(construct, kind, occurrence);
-}
