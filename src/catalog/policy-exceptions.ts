@@ -1,11 +1,13 @@
-/** Linters of Kubernetes manifests that judge what Holdfast renders. */
+import { AZURE_POLICY_EXCEPTIONS } from "./azure-policy-exceptions";
+
+/** Linters that judge what Holdfast renders. */
 export type PolicyTool = "checkov" | "kube-score";
 
 /** Findings of the linters that Holdfast lives with, and why. The evidence quotes the reason. */
 export interface PolicyException {
   /** Checks by the tool's own names; kube-score's with its comment, since one check may have several. */
   readonly findings: readonly { readonly tool: PolicyTool; readonly check: string }[];
-  /** Objects as `Kind namespace/name`; `*` stands for any text. */
+  /** Objects as `Kind namespace/name`, resources of Azure as `<type> <name>`; `*` stands for any text. */
   readonly scopes: readonly string[];
   /** One or two sentences that an accreditor can judge. */
   readonly reason: string;
@@ -183,4 +185,5 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
     reason:
       "The version is all that these programs answer without a login. It is asked for readiness often, and a restart takes far longer silence.",
   },
+  ...AZURE_POLICY_EXCEPTIONS,
 ];

@@ -13,6 +13,9 @@ test.each(POLICY_EXCEPTIONS.map((each) => [each.findings[0]?.check ?? "nothing",
   (_, { findings, scopes, reason }) => {
     expect(findings.length * scopes.length).toBeGreaterThan(0);
     expect(reason).toMatch(/^[A-Z].{40,}\.$/);
-    for (const scope of scopes) expect(scope).toMatch(/^(\*|[A-Z][A-Za-z]+ [a-z0-9*-]+(\/[a-z0-9*-]+)?)$/);
+    for (const scope of scopes)
+      expect(scope).toMatch(
+        /^(\*|[A-Z][A-Za-z]+ [a-z0-9*-]+(\/[a-z0-9*-]+)?|azurerm_[a-z_]+ [A-Za-z0-9_*-]+)$/,
+      );
   },
 );

@@ -5,26 +5,31 @@ import { openSites } from "../../../src/site/open";
 import { synthSites } from "../../../src/stacks/synth";
 import type { Context } from "../context";
 import type { Part } from "../part";
+import { MockedStack } from "../toolchain/mocked-stack";
 import { REPOSITORY } from "../toolchain/paths";
-import { checkov } from "./policy-lint/checkov";
+import { checkov, checkovOfTerraform } from "./policy-lint/checkov";
+import { cloudStacks, type CloudStacks } from "./policy-lint/cloud-stacks";
 import type { Finding } from "./policy-lint/finding";
 import { unexplained, unused } from "./policy-lint/judgement";
+import { hclOf } from "./policy-lint/hcl";
 import { kubeScore } from "./policy-lint/kube-score";
 import { manifestsOf, type LintedObject } from "./policy-lint/manifests";
 
-const SCOPE_NOTE =
-  "the examples' own objects and custom resources, not those of upstream charts; checkov's Terraform framework can't read cdktf's JSON";
+const SCOPE_NOTE = "the examples' own objects and custom resources, not those of upstream charts";
+const CLOUD_NOTE = "checkov can't read cdktf's JSON, so each stack is told again in Terraform's own language";
 
 interface State {
   readonly checkov: readonly Finding[];
   readonly kubeScore: readonly Finding[];
+  readonly cloud: CloudStacks;
+  readonly checkovOfCloud: readonly Finding[];
 }
 
 export const part: Part<State> = {
   name: "policy-lint",
   title: "Policy linters on the rendered objects",
   needs: [],
-  seconds: 20,
+  seconds: 60,
   prepare,
   checks: [
     {
@@ -34,6 +39,17 @@ export const part: Part<State> = {
       run: (_ctx, findings) => nothingOpen(findings.checkov),
     },
     {
+      name: "checkov finds nothing in Azure's stacks that has no written reason",
+      level: "P2",
+      note: CLOUD_NOTE,
+      run: (_ctx, findings) => nothingOpen(findings.checkovOfCloud),
+    },
+    {
+      name: "what checkov reads of Azure's stacks is valid for Terraform too",
+      level: "P2",
+      run: valid,
+    },
+    {
       name: "kube-score finds nothing that has no written reason",
       level: "P2",
       run: (_ctx, findings) => nothingOpen(findings.kubeScore),
@@ -41,24 +57,34 @@ export const part: Part<State> = {
     {
       name: "every written reason is still needed",
       level: "P2",
-      run: (_ctx, findings) => nothingUnused([...findings.checkov, ...findings.kubeScore]),
+      run: (_ctx, { checkov: one, checkovOfCloud: two, kubeScore: three }) =>
+        nothingUnused([...one, ...two, ...three]),
     },
     {
       name: "both see a careless Deployment",
       level: "P2",
       run: bothSee,
     },
+    {
+      name: "checkov sees a vault that everybody reaches",
+      level: "P2",
+      run: seesPublicVault,
+    },
   ],
 };
 
 async function prepare(ctx: Context): Promise<State> {
   const folder = ctx.tmp("manifests");
-  const sites = exampleObjects(ctx.tmp("synthesized"));
+  const out = ctx.tmp("synthesized");
+  const sites = exampleObjects(out);
+  const cloud = cloudStacks(out, ctx.tmp("cloud"));
   const files = Object.entries(sites).map(([site, objects]) => write(folder, site, objects));
   const found = await Promise.all(files.map(kubeScore));
   return {
     checkov: await checkov(folder, Object.values(sites).flat().length),
     kubeScore: found.flat(),
+    cloud,
+    checkovOfCloud: await checkovOfTerraform(cloud.folder, cloud.resources),
   };
 }
 
@@ -99,6 +125,10 @@ function nothingUnused(findings: readonly Finding[]): Promise<void> {
   return Promise.resolve();
 }
 
+async function valid(ctx: Context, { cloud }: State): Promise<void> {
+  for (const folder of cloud.stacks) await (await MockedStack.open(ctx, folder)).validate();
+}
+
 async function bothSee(ctx: Context): Promise<void> {
   const folder = ctx.tmp("careless");
   const file = write(folder, basename(folder), [CARELESS]);
@@ -111,6 +141,15 @@ async function bothSee(ctx: Context): Promise<void> {
     assert.match(open, expected);
   }
 }
+
+async function seesPublicVault(ctx: Context): Promise<void> {
+  const folder = ctx.tmp("careless-cloud");
+  writeFileSync(join(folder, "main.tf"), hclOf({ resource: { azurerm_key_vault: { open: OPEN_VAULT } } }));
+  const open = unexplained(await checkovOfTerraform(folder, 1)).join("\n");
+  assert.match(open, /CKV_AZURE_109 azurerm_key_vault open/);
+}
+
+const OPEN_VAULT = { name: "open", sku_name: "standard", tags: { town: "osprey" } };
 
 const CARELESS = {
   apiVersion: "apps/v1",

@@ -1,0 +1,53 @@
+import type { PolicyException } from "./policy-exceptions";
+
+const checkov = (check: string) => ({ tool: "checkov", check }) as const;
+
+/** Findings in Azure's stacks that are accepted; objects as `<type> <place in the tree>`. */
+export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
+  {
+    findings: [checkov("CKV2_AZURE_31")],
+    scopes: ["azurerm_subnet Network_firewallManagement_*"],
+    reason: "Azure refuses a security group on the subnets of its firewall, which filters by itself.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_117")],
+    scopes: ["azurerm_kubernetes_cluster *"],
+    reason:
+      "Disks are encrypted at the host with keys that Microsoft manages. A key of the site's own needs a disk encryption set, which the construct takes and no site file names yet.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_172")],
+    scopes: ["azurerm_kubernetes_cluster *"],
+    reason: "The add-on for secrets on volumes is not installed, so that it has nothing to rotate.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_4")],
+    scopes: ["azurerm_kubernetes_cluster *"],
+    reason:
+      "Audit and API server logs reach the workspace by a diagnostic setting. The agent on the nodes, which this looks for, would send logs of pods out as well.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_226")],
+    scopes: ["azurerm_kubernetes_cluster *"],
+    reason:
+      "A size that a site names may have no local disk that holds the system. Nodes keep nothing that outlives them, and their disks are encrypted at the host.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_182")],
+    scopes: ["azurerm_virtual_network *"],
+    reason:
+      "Names are resolved through the firewall, so that it sees the same addresses as its clients. It is one address over all zones; a second name server would bypass it.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_216")],
+    scopes: ["azurerm_firewall *"],
+    reason:
+      "The firewall's policy denies known attackers; the setting on the firewall itself is for those without one.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_220")],
+    scopes: ["azurerm_firewall_policy *"],
+    reason:
+      "Intrusion detection needs the Premium tier. The Standard tier lets listed hosts through by name only, and denies known attackers.",
+  },
+];
