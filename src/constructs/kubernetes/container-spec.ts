@@ -142,7 +142,7 @@ function mounts(
 
 function isReadOnly(pod: PodProps, volumeName: string): boolean {
   const volume = pod.volumes?.[volumeName];
-  return volume !== undefined && ("files" in volume || "secret" in volume || "configMap" in volume);
+  return volume !== undefined && !("scratch" in volume || "claim" in volume);
 }
 
 function probeSpec(probe: Probe): DeploymentV1SpecTemplateSpecContainerStartupProbe {

@@ -32,7 +32,7 @@ export function podSpec(
   const gid = String(pod.user.gid ?? pod.user.uid);
   const hostNetwork = pod.weakenings?.some((each) => each.setting === "hostNetwork") ?? false;
   return {
-    automountServiceAccountToken: pod.serviceAccount !== undefined,
+    automountServiceAccountToken: pod.serviceAccount !== undefined && (pod.apiToken ?? true),
     serviceAccountName: pod.serviceAccount,
     enableServiceLinks: false,
     shareProcessNamespace: pod.sharedProcesses,
@@ -127,7 +127,13 @@ function volumeSpec(name: string, volume: Volume): DeploymentV1SpecTemplateSpecV
       secret: { secretName: volume.secret.secretName, defaultMode: "0440", items: items(volume.items) },
     };
   }
+  if ("token" in volume) return { name, projected: tokenOf(volume.token.audience) };
   return { name, persistentVolumeClaim: { claimName: volume.claim } };
+}
+
+function tokenOf(audience: string): DeploymentV1SpecTemplateSpecVolume["projected"] {
+  const serviceAccountToken = { audience, expirationSeconds: 3600, path: "token" };
+  return [{ defaultMode: "0440", sources: [{ serviceAccountToken }] }];
 }
 
 function items(

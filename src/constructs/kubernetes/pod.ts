@@ -14,7 +14,9 @@ export type Volume =
   | { readonly configMap: { readonly name: string; readonly items?: Readonly<Record<string, string>> } }
   /** `items` maps keys to file names; all keys if left out. */
   | { readonly secret: ISecret; readonly items?: Readonly<Record<string, string>> }
-  | { readonly claim: string };
+  | { readonly claim: string }
+  /** File `token` of the pod's service account for one audience, renewed by the kubelet. The API server refuses it. */
+  | { readonly token: { readonly audience: string } };
 
 export interface Mount {
   /** Name of a volume of the pod, or of a claim template of a StatefulSet. */
@@ -116,6 +118,11 @@ export interface PodProps {
    * @default - no token
    */
   readonly serviceAccount?: string;
+  /**
+   * Whether the containers get a token for the API server; a volume with a token for somebody else needs none.
+   * @default true with a service account
+   */
+  readonly apiToken?: boolean;
   /** Containers see and may signal each other's processes, of the same user only. @default false */
   readonly sharedProcesses?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;

@@ -75,6 +75,7 @@ describe("the pod", () => {
         roots: { configMap: { name: "roots", items: { "ca.crt": "root.pem" } } },
         keys: { secret: Secret.fromName(stack, "Keys", { name: "keys" }), items: { "tls.key": "key.pem" } },
         disk: { claim: "disk" },
+        entra: { token: { audience: "api://AzureADTokenExchange" } },
       },
     });
     expect(pod.spec.volume).toEqual([
@@ -89,6 +90,23 @@ describe("the pod", () => {
         secret: { secret_name: "keys", default_mode: "0440", items: [{ key: "tls.key", path: "key.pem" }] },
       },
       { name: "disk", persistent_volume_claim: { claim_name: "disk" } },
+      {
+        name: "entra",
+        projected: [
+          {
+            default_mode: "0440",
+            sources: [
+              {
+                service_account_token: {
+                  audience: "api://AzureADTokenExchange",
+                  expiration_seconds: 3600,
+                  path: "token",
+                },
+              },
+            ],
+          },
+        ],
+      },
     ]);
   });
 
