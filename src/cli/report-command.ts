@@ -1,5 +1,5 @@
 import { isProblemError } from "../errors/problem";
-import type { ReportKind, SiteReports } from "../reports/site-reports";
+import type { ReportKind, SiteReports, TableKind } from "../reports/site-reports";
 import { openSites } from "../site/open";
 import { mayBuild, type OpenedSites, type OpenSites } from "../site/opening";
 import { EXIT, type ExitCode } from "./exit-code";
@@ -11,7 +11,8 @@ export interface ReportOptions extends ShowOptions {
   readonly matrix?: boolean;
   readonly images?: boolean;
   readonly evidence?: boolean;
-  /** The matrix or the images for a spreadsheet. @default false */
+  readonly cost?: boolean;
+  /** The matrix, the images or the cost for a spreadsheet. @default false */
   readonly csv?: boolean;
 }
 
@@ -35,7 +36,7 @@ export async function report(
 ): Promise<ExitCode> {
   const kinds = chosenKinds(options);
   if (options.csv && csvKind(kinds) === undefined) {
-    return misuse(terminal, "--csv needs one of --matrix and --images");
+    return misuse(terminal, "--csv needs one of --matrix, --images and --cost");
   }
   const opened = parts.open([file]);
   const [site] = opened.sites;
@@ -58,12 +59,12 @@ export async function report(
 
 /** The reports that were named; all of them when none was. */
 function chosenKinds(options: ReportOptions): readonly ReportKind[] {
-  const all: readonly ReportKind[] = ["matrix", "images", "evidence"];
+  const all: readonly ReportKind[] = ["matrix", "images", "evidence", "cost"];
   const named = all.filter((kind) => options[kind]);
   return named.length > 0 ? named : all;
 }
 
-function csvKind(kinds: readonly ReportKind[]): "matrix" | "images" | undefined {
+function csvKind(kinds: readonly ReportKind[]): TableKind | undefined {
   const [kind] = kinds;
   return kinds.length === 1 && kind !== "evidence" ? kind : undefined;
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { AcceptedProblem } from "../site/accept";
 import type { Site } from "../site/site";
 import { buildApp } from "../stacks/build-app";
+import { costEstimate, costNotes, costTable, type CostEstimate } from "./cost";
 import { evidenceTables, readEvidence, type Evidence } from "./evidence";
 import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
 import { imageList, imageTable, type ImageRow } from "./image-list";
@@ -14,6 +15,7 @@ export interface SiteReports {
   readonly matrix: readonly MatrixRow[];
   readonly images: readonly ImageRow[];
   readonly evidence: Evidence;
+  readonly cost: CostEstimate;
 }
 
 export type ReportKind = Exclude<keyof SiteReports, "site">;
@@ -29,16 +31,24 @@ export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): Si
     matrix: firewallMatrix(app),
     images: imageList(app),
     evidence: readEvidence(app, accepted),
+    cost: costEstimate(app, site),
   };
 }
 
 /** One report for people to read. */
-export function markdownReport({ site, matrix, images, evidence }: SiteReports, kind: ReportKind): string {
+export function markdownReport(
+  { site, matrix, images, evidence, cost }: SiteReports,
+  kind: ReportKind,
+): string {
   switch (kind) {
     case "matrix":
       return `# Firewall matrix of ${site}\n\n${toMarkdown(matrixTable(matrix))}`;
     case "images":
       return `# Images of ${site}\n\n${toMarkdown(imageTable(images))}`;
+    case "cost": {
+      const notes = costNotes(cost).map((note) => `- ${note}\n`);
+      return `# Cost of ${site}\n\n${toMarkdown(costTable(cost))}\n${notes.join("")}`;
+    }
     case "evidence": {
       const sections = Object.entries(evidenceTables(evidence)).map(
         ([title, table]) => `## ${title}\n\n${toMarkdown(table)}`,
@@ -48,7 +58,17 @@ export function markdownReport({ site, matrix, images, evidence }: SiteReports, 
   }
 }
 
+/** Reports that are one table. */
+export type TableKind = Exclude<ReportKind, "evidence">;
+
 /** One report for a spreadsheet. */
-export function csvReport({ matrix, images }: SiteReports, kind: Exclude<ReportKind, "evidence">): string {
-  return toCsv(kind === "matrix" ? matrixTable(matrix) : imageTable(images));
+export function csvReport({ matrix, images, cost }: SiteReports, kind: TableKind): string {
+  switch (kind) {
+    case "matrix":
+      return toCsv(matrixTable(matrix));
+    case "images":
+      return toCsv(imageTable(images));
+    case "cost":
+      return toCsv(costTable(cost));
+  }
 }

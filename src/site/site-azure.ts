@@ -8,6 +8,15 @@ export interface SiteAzurePool {
   readonly maximum: number;
 }
 
+/** Prices that somebody agreed on, by meter. */
+export interface SiteAzurePrices {
+  readonly currency: string;
+  /** Day that they held, e.g. `2026-10-01`. */
+  readonly date: string;
+  readonly source: string;
+  readonly meters: Readonly<Record<string, { readonly amount: number; readonly per: "hour" | "month" }>>;
+}
+
 /** The Azure subscription that an enterprise site is built in. */
 export interface SiteAzure {
   readonly cloud: AzureCloud;
@@ -43,6 +52,8 @@ export interface SiteAzure {
     readonly pool: SiteAzurePool;
   };
   readonly logRetentionDays: number;
+  /** Prices of the site's own agreement; absent means the public ones. */
+  readonly prices?: SiteAzurePrices;
   /** Where Terraform runs; for guides only. */
   readonly runner?: string;
 }

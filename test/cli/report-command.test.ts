@@ -36,6 +36,7 @@ test.each<[ReportOptions, RegExp, RegExp]>([
   [{ matrix: true }, /\| nginx \| [^\n]* \| mattermost \| [^\n]* \| 8065 \| TCP \|/, /# Images/],
   [{ images: true }, /\| mattermost: mattermost \| registry\.outpost-kestrel\.example/, /# Evidence/],
   [{ evidence: true }, /\| outpost-kestrel \| restricted \|/, /# Firewall/],
+  [{ cost: true }, /^# Cost of [^]*Nothing of this site is billed by Azure\.\n$/, /# Evidence/],
   [{ matrix: true, csv: true }, /^from,from where,[^]*,8074,UDP,/, /\|/],
   [{ images: true, csv: true }, /^component,reference,digest,licence\r\n/, /\|/],
 ])("%j", async (options, wanted, unwanted) => {

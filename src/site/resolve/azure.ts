@@ -1,3 +1,4 @@
+import { AZURE_CURRENCY } from "../../catalog/azure-prices";
 import { AZURE_SIZES } from "../../catalog/azure-sizes";
 import type { AzureCloud } from "../../catalog/azure-clouds";
 import { planSubnets, type AzureSubnet } from "../../catalog/azure-address-plan";
@@ -40,8 +41,21 @@ export function resolveAzure(spec: SiteSpec, site: Decided, ledger: Ledger): Sit
       azure.logRetentionDays,
       DEFAULTS.azure.logRetentionDays,
     ),
+    prices: resolvePrices(azure.prices, ledger),
     runner: ledger.optional("azure.runner", azure.runner, "a machine in the operators' subnet"),
   };
+}
+
+function resolvePrices(prices: AzureSpec["prices"], ledger: Ledger): SiteAzure["prices"] {
+  if (prices === undefined) {
+    ledger.absent("azure.prices", "the public prices that are built in");
+    return undefined;
+  }
+  const currency = ledger.chosen("azure.prices.currency", prices.currency, {
+    value: AZURE_CURRENCY,
+    reason: "the currency of the public prices",
+  });
+  return ledger.written("azure.prices", { ...prices, currency });
 }
 
 function resolveNetwork(network: AzureSpec["network"], ledger: Ledger): SiteAzure["network"] {

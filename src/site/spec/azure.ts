@@ -114,6 +114,31 @@ const kubernetes = z.strictObject({
   pool: documented(pool.optional(), "Machines of the site's parts."),
 });
 
+const prices = z.strictObject({
+  currency: documented(
+    z
+      .string()
+      .regex(/^[A-Z]{3}$/, "a currency, e.g. EUR")
+      .optional(),
+    "Of all amounts.",
+    {
+      default: "USD; in another currency no built-in price is used",
+    },
+  ),
+  date: documented(z.iso.date(), "Day that the prices held.", { examples: ["2026-10-01"] }),
+  source: documented(z.string().min(1), "Where they are from.", { examples: ["enterprise agreement"] }),
+  meters: documented(
+    z.record(
+      z.string().min(1),
+      z.strictObject({
+        amount: documented(z.number().nonnegative(), "Price of one."),
+        per: documented(z.enum(["hour", "month"]), "Time that it is for."),
+      }),
+    ),
+    "Prices by meter, as `holdfast report --cost` names them.",
+  ),
+});
+
 /** The Azure subscription that an enterprise site is built in. */
 export const azureSpec = z.strictObject({
   subscriptionId: documented(guid, "Subscription that pays."),
@@ -136,6 +161,13 @@ export const azureSpec = z.strictObject({
   logRetentionDays: documented(z.int().min(30).max(730).optional(), "Days that logs are kept.", {
     default: 90,
   }),
+  prices: documented(
+    prices.optional(),
+    "Prices of your own agreement, for the estimate of the monthly cost.",
+    {
+      default: "the public prices that are built in",
+    },
+  ),
   runner: documented(
     host.optional(),
     "Where Terraform runs, for the guide: a machine that reaches the private cluster and the vault.",
