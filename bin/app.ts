@@ -10,6 +10,7 @@ import { ProblemError } from "../src/errors/problem";
 import { exitWith } from "../src/cli/exit";
 import { openSites } from "../src/site/open";
 import { buildApp } from "../src/stacks/build-app";
+import { writeTeamsPackages } from "../src/stacks/teams-package";
 
 function targets(): readonly string[] {
   const named = process.argv.slice(2);
@@ -24,8 +25,8 @@ exitWith(() => {
   const { sites, problems } = openSites(targets());
   const errors = problems.filter((each) => each.severity === "error");
   if (errors.length > 0) throw new ProblemError(errors);
-  buildApp(
-    sites.map((each) => each.site),
-    { writeTo: resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out") },
-  ).synth();
+  const built = sites.map((each) => each.site);
+  const writeTo = resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out");
+  buildApp(built, { writeTo }).synth();
+  writeTeamsPackages(built, writeTo);
 });

@@ -6,3 +6,9 @@ export const PLUGINS = {
   playbooks: "playbooks",
   surveys: "com.mattermost.nps",
 } as const;
+
+/** Ids of the plugin for Microsoft 365. It was renamed after v0.8.0; a new id needs a new package in the tenant. */
+export const MISSION_COLLABORATION_PLUGINS = {
+  upTo080: "com.mattermost.plugin-msteams-devsecops",
+  after080: "com.mattermost.ms-embedded",
+} as const;

@@ -11,6 +11,7 @@ import { resolveIdentityProvider } from "./resolve/identity-provider";
 import { resolveIntegrations } from "./resolve/integrations";
 import { Ledger } from "./resolve/ledger";
 import { resolveMattermost } from "./resolve/mattermost";
+import { resolveMicrosoft365 } from "./resolve/microsoft365";
 import { resolveObjectStore } from "./resolve/object-store";
 import { resolvePeople } from "./resolve/people";
 import { resolvePlugins } from "./resolve/plugins";
@@ -47,6 +48,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+    microsoft365: resolveMicrosoft365(spec, directory, ledger),
     plugins: resolvePlugins(spec, ledger),
     azure: resolveAzure(spec, parts, ledger),
     secrets: resolveSecrets(spec, ledger),

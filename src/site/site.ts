@@ -1,5 +1,6 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteIntegrations } from "./site-integrations";
+import type { SiteMicrosoft365 } from "./site-microsoft365";
 import type { SitePlugin } from "./site-plugins";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
@@ -356,6 +357,8 @@ export interface Site {
   readonly gpuNodes?: SiteGpuNodes;
   /** Absent means none. */
   readonly integrations?: SiteIntegrations;
+  /** Absent means that Microsoft 365 does not show Mattermost. */
+  readonly microsoft365?: SiteMicrosoft365;
   /** Plugins that are not in the server image. */
   readonly plugins: readonly SitePlugin[];
   /** Absent means that nothing is built in Azure. */

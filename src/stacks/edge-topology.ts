@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Site } from "../site/site";
+import { addDirectory } from "./directory";
 import { PlatformStack } from "./platform-stack";
 import { ServicesStack } from "./services-stack";
 
@@ -19,5 +20,6 @@ export class EdgeTopology {
     this.platform = new PlatformStack(app, `${name}-platform`, props);
     this.services = new ServicesStack(app, `${name}-services`, props);
     this.services.addDependency(this.platform);
+    addDirectory(app, props);
   }
 }

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { Site } from "../site/site";
 import { FoundationStack } from "./foundation-stack";
+import { addDirectory } from "./directory";
 import { PlatformStack } from "./platform-stack";
 import { ServicesStack } from "./services-stack";
 
@@ -24,5 +25,6 @@ export class EnterpriseTopology {
     this.services = new ServicesStack(app, `${name}-services`, props);
     if (this.foundation) this.platform.addDependency(this.foundation);
     this.services.addDependency(this.platform);
+    addDirectory(app, props);
   }
 }

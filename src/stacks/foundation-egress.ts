@@ -1,16 +1,25 @@
+import { NATIONAL_CLOUDS, type NationalCloud } from "../catalog/national-clouds";
 import { publicRegistryHosts } from "../catalog/registry-hosts";
 import { isHostName, type EgressRow } from "../constructs/azure/firewall-rules";
 import type { Site } from "../site/site";
 
 /** What the parts of a site reach outside its network, beside what AKS itself needs. */
-export function siteEgress({ cluster, timeSources }: Site): readonly EgressRow[] {
+export function siteEgress({ cluster, microsoft365, timeSources }: Site): readonly EgressRow[] {
   const times = timeSources.filter(isHostName);
   return [
     ...registryRows(cluster.registry?.host),
     ...(times.length > 0
       ? [{ name: "time", fqdns: times, protocol: "UDP", port: 123, why: "time of the nodes" } as const]
       : []),
+    ...microsoft365Rows(microsoft365?.cloud),
   ];
+}
+
+function microsoft365Rows(cloud: NationalCloud | undefined): readonly EgressRow[] {
+  if (cloud === undefined) return [];
+  const { graphHost, loginHost } = NATIONAL_CLOUDS[cloud];
+  const why = "tokens of Microsoft 365, and mentions in its activity feed";
+  return [{ name: "microsoft-365", fqdns: [loginHost, graphHost], protocol: "HTTPS", port: 443, why }];
 }
 
 /** A registry by address needs no row here: it is reached inside the network. */

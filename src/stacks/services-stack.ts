@@ -17,6 +17,7 @@ import { integrationsOf } from "./services/integrations";
 import { peopleOf, type People } from "./services/identity";
 import { agentsOf } from "./services/agents";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
+import { microsoft365Of } from "./services/microsoft365";
 import { objectStoreOf } from "./services/object-store";
 import { pluginsOf } from "./services/plugins";
 import { proxyTls } from "./services/proxy";
@@ -83,6 +84,7 @@ export class ServicesStack extends HoldfastStack {
       ...this.people.features,
       ...callsOf(this, this.site, this.namespace),
       ...pluginsOf(this, this.site),
+      ...microsoft365Of(this, this.site),
     ];
   }
 

@@ -28,8 +28,9 @@ describe.each(exampleNames())("the example %s", (name) => {
     rmSync(example.folder, { recursive: true });
   });
 
-  test("has a platform and a services stack, and a foundation where it is built", () => {
+  test("has a platform and a services stack, and a foundation and a directory where they are built", () => {
     expect(Object.keys(example.stacks)).toEqual([
+      ...(example.site.microsoft365?.application.kind === "create" ? [`${example.site.name}-directory`] : []),
       ...(example.site.azure ? [`${example.site.name}-foundation`] : []),
       `${example.site.name}-platform`,
       `${example.site.name}-services`,
@@ -108,8 +109,8 @@ describe.each(exampleNames())("the example %s", (name) => {
   test("names no two objects of a kind alike", () => {
     const names = stacks.flatMap(([, stack]) =>
       resourcesOf(stack)
-        // Names in Azure count inside what they belong to: a route in its table, a zone's link in its zone.
-        .filter(({ type }) => !type.startsWith("azurerm_"))
+        // Names in Azure and Entra ID count inside what they belong to: a route in its table, a zone's link in its zone.
+        .filter(({ type }) => !/^(azurerm|azuread)_/.test(type))
         .map(({ type, body }) => {
           const { name: objectName, namespace } = body.metadata ? at(body, "metadata") : body;
           return `${type} ${String(namespace)}/${String(objectName)}`;

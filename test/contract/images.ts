@@ -58,10 +58,10 @@ export function allowedImages(site: Site): ReadonlySet<string> {
 }
 
 /** Images that the site file names itself. */
-function namedImages({ objectStore, agents }: Site): readonly string[] {
+function namedImages({ objectStore, agents, plugins }: Site): readonly string[] {
   const store = objectStore.kind === "cluster" && objectStore.image ? [objectStore.image] : [];
   const models = (agents?.endpoints ?? []).flatMap((endpoint) =>
     "source" in endpoint && endpoint.source.kind === "image" ? [endpoint.source.image] : [],
   );
-  return [...store, ...models];
+  return [...store, ...models, ...plugins.map(({ image }) => image)];
 }

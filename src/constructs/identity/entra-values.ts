@@ -1,4 +1,4 @@
-import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import type { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
 import { TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { NATIONAL_CLOUDS, type NationalCloud, type NationalCloudFacts } from "../../catalog/national-clouds";
@@ -7,6 +7,9 @@ import { describeProblem } from "../../errors/problem";
 import { refuse } from "../kubernetes/problems";
 import { isGuid } from "./entra-guid";
 import { ENTRA_PROBLEMS } from "./entra-problems";
+
+/** Its class is large, and a reference to an application needs none of it. */
+const AZUREAD: typeof AzureadProvider.tfResourceType = "azuread";
 
 /** An id that is written down or known after apply; anything else is refused. */
 export function requireGuid(scope: IConstruct, property: string, value: string): string {
@@ -51,9 +54,7 @@ export function checkProviderEnvironment(scope: Construct, cloud: NationalCloud)
 }
 
 function isAzureadProvider(construct: IConstruct): construct is AzureadProvider {
-  return (
-    "terraformResourceType" in construct && construct.terraformResourceType === AzureadProvider.tfResourceType
-  );
+  return "terraformResourceType" in construct && construct.terraformResourceType === AZUREAD;
 }
 
 /** A moment as Entra ID wants it, e.g. `2027-03-31T00:00:00Z`. */

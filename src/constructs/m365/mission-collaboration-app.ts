@@ -16,6 +16,7 @@ import {
   pluginIdProblems,
   siteUrlProblems,
   TEAMS_APP_DEFAULTS,
+  teamsAppId,
   type TeamsApp,
 } from "./teams-app";
 
@@ -107,11 +108,7 @@ export class MissionCollaborationApp extends Construct implements IMissionCollab
       pluginId,
       appName,
       appVersion: props.appVersion ?? TEAMS_APP_DEFAULTS.appVersion,
-      teamsAppId: requireGuid(
-        this,
-        "teamsAppId",
-        props.teamsAppId ?? stableGuid(tenantId, host, "teams app"),
-      ),
+      teamsAppId: requireGuid(this, "teamsAppId", props.teamsAppId ?? teamsAppId(tenantId, host)),
       clientId: props.clientId ?? this.application.clientId,
       clientSecret: this.clientSecret.key,
     };

@@ -1,12 +1,8 @@
+import { MISSION_COLLABORATION_PLUGINS } from "../../catalog/plugins";
 import { problem } from "../../errors/catalogue";
 import type { Problem } from "../../errors/problem";
+import { stableGuid } from "../identity/entra-guid";
 import { M365_PROBLEMS } from "./problems";
-
-/** Ids of the plugin. It was renamed after v0.8.0; a new id needs a new package in the tenant. */
-export const PLUGIN_IDS = {
-  upTo080: "com.mattermost.plugin-msteams-devsecops",
-  after080: "com.mattermost.ms-embedded",
-} as const;
 
 /** What the Entra application, the plugin and the app package must agree on. */
 export interface TeamsApp {
@@ -25,10 +21,15 @@ export interface TeamsApp {
 }
 
 export const TEAMS_APP_DEFAULTS = {
-  pluginId: PLUGIN_IDS.upTo080,
+  pluginId: MISSION_COLLABORATION_PLUGINS.upTo080,
   appName: "Mattermost Embedded",
   appVersion: "1.0.0",
 } as const;
+
+/** Id of the app of a host in a tenant. */
+export function teamsAppId(tenantId: string, host: string): string {
+  return stableGuid(tenantId, host, "teams app");
+}
 
 /** Identifier URI of the Entra application: what tokens for the embedded view are issued for. */
 export function applicationUri(app: Pick<TeamsApp, "host" | "clientId">): string {
@@ -55,7 +56,7 @@ export function pluginIdProblems(pluginId: string, path: string): readonly Probl
     problem(M365_PROBLEMS.pluginId, {
       path,
       message: `pluginId is "${pluginId}"`,
-      expected: `an id such as ${PLUGIN_IDS.after080}`,
+      expected: `an id such as ${MISSION_COLLABORATION_PLUGINS.after080}`,
     }),
   ];
 }

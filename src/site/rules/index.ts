@@ -23,6 +23,8 @@ import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
 import { INTEGRATION_RULES } from "./integrations";
 import { LICENCE_RULES } from "./licence";
+import { MICROSOFT_365_RULES } from "./microsoft365";
+import { MICROSOFT_365_TENANT_RULES } from "./microsoft365-tenant";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
 import { PHONE_HOME_RULES } from "./phone-home";
@@ -64,6 +66,8 @@ const SITE_RULES: readonly Rule[] = [
   ...AZURE_RULES,
   ...AZURE_NETWORK_RULES,
   ...AZURE_KUBERNETES_RULES,
+  ...MICROSOFT_365_RULES,
+  ...MICROSOFT_365_TENANT_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

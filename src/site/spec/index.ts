@@ -11,6 +11,7 @@ import { identityFields } from "./identity";
 import { identityProviderSpec } from "./identity-provider";
 import { integrationsSpec } from "./integrations";
 import { mattermostSpec } from "./mattermost";
+import { microsoft365Spec } from "./microsoft365";
 import { objectStoreSpec } from "./object-store";
 import { peopleSpec } from "./people";
 import { pluginsSpec } from "./plugins";
@@ -38,6 +39,11 @@ export const siteSpec = z
     integrations: documented(
       integrationsSpec.optional(),
       "Bots, webhooks, commands, applications and services of your own.",
+      { default: "none" },
+    ),
+    microsoft365: documented(
+      microsoft365Spec.optional(),
+      "Mattermost inside Teams, Outlook and Microsoft 365 (Mission Collaboration).",
       { default: "none" },
     ),
     plugins: documented(pluginsSpec.optional(), "Plugins that are not in the server image.", {

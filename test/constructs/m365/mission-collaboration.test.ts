@@ -8,7 +8,7 @@ import {
 } from "../../../src/constructs/m365/mission-collaboration";
 import type { MissionCollaborationReference } from "../../../src/constructs/m365/mission-collaboration-app";
 import { PluginBundle } from "../../../src/constructs/mattermost/plugins/plugin-bundle";
-import { PLUGIN_IDS } from "../../../src/constructs/m365/teams-app";
+import { MISSION_COLLABORATION_PLUGINS as PLUGIN_IDS } from "../../../src/catalog/plugins";
 import { problemCodes, synth } from "../../support/synth";
 import { CLOUDS, TENANT } from "../identity/entra-scene";
 import { deploymentOf, environmentOf, world, type WorldProps } from "../mattermost/world";

@@ -10,6 +10,7 @@ import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
 import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
+import { MICROSOFT_365_CASES } from "./cases/microsoft365";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { PLUGIN_CASES } from "./cases/plugins";
 import { PROXY_CASES } from "./cases/proxy";
@@ -35,6 +36,7 @@ const CASES: readonly RuleCase[] = [
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,
+  ...MICROSOFT_365_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,
 ];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Site, SiteIdentity } from "../../../../src/site/site";
+import type { SecretValue, Site, SiteIdentity } from "../../../../src/site/site";
 import type { SiteOverlay } from "./synthesized-site";
 
 /** An object that people bring. */
@@ -41,7 +41,11 @@ export function broughtObjects(site: Site): readonly Brought[] {
       ? [claim(objectStore.existingClaim)]
       : []),
     ...(proxy.tls.kind === "secret" ? [text(proxy.tls.secret, ["tls.crt", "tls.key"])] : []),
-    ...(site.identity === undefined ? [] : identitySecrets(site.identity)),
+    ...valueSecrets([
+      ...(site.identity === undefined ? [] : identityValues(site.identity)),
+      ...(site.microsoft365 === undefined ? [] : [site.microsoft365.clientSecret]),
+    ]),
+    ...directoryAuthority(site.identity),
     ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),
   ];
 }
@@ -53,15 +57,28 @@ export function registryLogin(folder: string): SiteOverlay {
   return { cluster: { registry: { credentials: { file } } } };
 }
 
-function identitySecrets(identity: SiteIdentity): readonly Brought[] {
+/** One Secret may hold several values. */
+function valueSecrets(values: readonly SecretValue[]): readonly Brought[] {
+  return [...new Set(values.map(({ name }) => name))].map((secret) =>
+    text(
+      secret,
+      values.filter(({ name }) => name === secret).map(({ key }) => key),
+    ),
+  );
+}
+
+function identityValues(identity: SiteIdentity): readonly SecretValue[] {
   const { directory, broker } = identity.kind === "keycloak" ? identity : {};
-  const values = [
+  return [
     ...(identity.kind === "openid" ? [identity.clientSecret] : []),
     ...(directory === undefined ? [] : [directory.password]),
     ...(broker === undefined ? [] : [broker.clientSecret]),
   ];
-  const authority = directory?.caSecret === undefined ? [] : [text(directory.caSecret, ["ca.crt"])];
-  return [...values.map(({ name, key }) => text(name, [key])), ...authority];
+}
+
+function directoryAuthority(identity: SiteIdentity | undefined): readonly Brought[] {
+  const caSecret = identity?.kind === "keycloak" ? identity.directory?.caSecret : undefined;
+  return caSecret === undefined ? [] : [text(caSecret, ["ca.crt"])];
 }
 
 function existing(

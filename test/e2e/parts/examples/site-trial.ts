@@ -13,7 +13,7 @@ const SETTLE_LIMIT_SECONDS = 60;
 
 /** What a cluster can show: the foundation needs Azure, and the part `azure` evaluates it. */
 function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
-  return synthesized.stacks().filter((stack) => !stack.endsWith("-foundation"));
+  return synthesized.stacks().filter((stack) => !/-(foundation|directory)$/.test(stack));
 }
 
 /** One site on a cluster of its own, led through its life with plain Terraform. */
