@@ -169,6 +169,8 @@ export type {
   OpenIdReference,
   SamlReference,
 } from "./constructs/identity/identity-provider";
+export { Dex } from "./constructs/identity/dex/dex";
+export type { DexProps } from "./constructs/identity/dex/dex-props";
 export { Keycloak } from "./constructs/identity/keycloak";
 export type { KeycloakProps } from "./constructs/identity/keycloak-props";
 export {

@@ -122,6 +122,17 @@ export const IMAGES = {
     source: "calls-offloader release page; its images of the jobs stand in calls-releases.ts",
     date: "2026-03-06",
   },
+  dex: {
+    registry: "ghcr.io",
+    repository: "dexidp/dex",
+    tag: "v2.45.1",
+    digest: "sha256:8499afd690c437f52301efd2b05b2455da5bd2dfc20332cd697dc9937f808462",
+    architectures: ANY,
+    licence: "Apache-2.0",
+    source:
+      "dex v2.45.1 with Alpine's shell; the digest of its image index as many public deployments pin it",
+    date: "2026-03-03",
+  },
   openLdap: {
     registry: "docker.io",
     repository: "vegardit/openldap",

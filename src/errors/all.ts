@@ -5,6 +5,7 @@ import { MEDIA_PROBLEMS } from "../constructs/calls/rtcd-problems";
 import { AGENTS_PROBLEMS } from "../constructs/agents/problems";
 import { CALLS_PROBLEMS } from "../constructs/calls/offloader-problems";
 import { ENTRA_PROBLEMS } from "../constructs/identity/entra-problems";
+import { DEX_PROBLEMS } from "../constructs/identity/dex/problems";
 import { LDAP_PROBLEMS } from "../constructs/identity/ldap/problems";
 import { IDENTITY_PROBLEMS } from "../constructs/identity/problems";
 import { KUBERNETES_PROBLEMS } from "../constructs/kubernetes/problems";
@@ -49,6 +50,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Object store", kinds: Object.values(OBJECT_STORE_PROBLEMS) },
   { title: "Identity", kinds: Object.values(IDENTITY_PROBLEMS) },
   { title: "LDAP directories", kinds: Object.values(LDAP_PROBLEMS) },
+  { title: "dex", kinds: Object.values(DEX_PROBLEMS) },
   { title: "Entra ID and AD FS", kinds: Object.values(ENTRA_PROBLEMS) },
   { title: "Microsoft 365", kinds: Object.values(M365_PROBLEMS) },
   { title: "Push notifications and managed apps", kinds: Object.values(PUSH_PROBLEMS) },

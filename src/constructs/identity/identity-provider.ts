@@ -47,6 +47,12 @@ export interface OpenIdReference extends CommonReference {
   readonly discoveryUrl: string;
   readonly clientId: string;
   readonly clientSecret: SecretKey;
+  /** Where each request goes, where the document at `discoveryUrl` would send it elsewhere. @default - as it says */
+  readonly endpoints?: {
+    readonly authorization: string;
+    readonly token: string;
+    readonly userInfo: string;
+  };
   /** Space-separated. @default "profile openid email" */
   readonly scope?: string;
   /** Directory of an Entra tenant, for the flavour `entra`. */

@@ -55,9 +55,9 @@ function openIdSettings(identity: OpenIdReference, { version }: SingleSignOnOpti
     Id: identity.clientId,
     Scope: identity.scope ?? SCOPE,
     DiscoveryEndpoint: identity.discoveryUrl,
-    AuthEndpoint: "",
-    TokenEndpoint: "",
-    UserAPIEndpoint: "",
+    AuthEndpoint: identity.endpoints?.authorization ?? "",
+    TokenEndpoint: identity.endpoints?.token ?? "",
+    UserAPIEndpoint: identity.endpoints?.userInfo ?? "",
     ...(gte(version, PREFERRED_USERNAME_SINCE) && {
       UsePreferredUsername: identity.claims.username === "preferred_username",
     }),
