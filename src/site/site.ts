@@ -111,6 +111,8 @@ export interface SiteMattermost {
   readonly maxOpenConnections: number;
   readonly maxIdleConnections: number;
   readonly playbooks: boolean;
+  /** Entra tenants whose people see runs in a tab of Teams. */
+  readonly playbooksTeamsTenants: readonly string[];
   readonly boards: boolean;
   readonly settings: SettingsBySection;
 }

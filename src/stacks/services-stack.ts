@@ -77,9 +77,10 @@ export class ServicesStack extends HoldfastStack {
   }
 
   private features(): readonly IMattermostFeature[] {
-    const { playbooks, boards } = this.site.mattermost;
+    const { playbooks, playbooksTeamsTenants, boards } = this.site.mattermost;
+    const incrementalUpdates = this.site.connectivity !== "connected";
     return [
-      ...(playbooks ? [new Playbooks({ incrementalUpdates: this.site.connectivity !== "connected" })] : []),
+      ...(playbooks ? [new Playbooks({ incrementalUpdates, teamsTenants: playbooksTeamsTenants })] : []),
       ...(boards ? [new Boards()] : []),
       ...this.people.features,
       ...callsOf(this, this.site, this.namespace),

@@ -13,6 +13,11 @@ export type AdfsProtocol =
   | {
       readonly kind: "saml";
       /**
+       * The token-signing certificate, PEM; a `MattermostSetup` brings it.
+       * @default - somebody brings it by hand
+       */
+      readonly certificate?: SecretKey;
+      /**
        * Name by which Mattermost knows the file with the token-signing certificate.
        * @default "saml-idp.crt"
        */
@@ -120,6 +125,7 @@ export class Adfs extends Construct implements IIdentityProvider {
       metadataUrl: `https://${host}/FederationMetadata/2007-06/FederationMetadata.xml`,
       serviceProviderId: party.identifier,
       certificateFile: protocol.certificateFile ?? SAML_CERTIFICATE_FILE,
+      certificate: protocol.certificate,
       claims: ADFS_SAML_CLAIMS,
       directorySync: protocol.directorySync,
     };

@@ -50,6 +50,11 @@ export function resolveMattermost(
       sizeMaxIdleConnections(maxOpenConnections),
     ),
     playbooks: ledger.chosen(`${path}.playbooks`, mattermost.playbooks, defaults.playbooks),
+    playbooksTeamsTenants: ledger.chosen<readonly string[]>(
+      `${path}.playbooksTeamsTenants`,
+      mattermost.playbooksTeamsTenants,
+      { value: [], reason: "no tab of Teams shows runs" },
+    ),
     boards: ledger.chosen(`${path}.boards`, mattermost.boards, defaults.boards),
     settings: ledger.chosen(`${path}.settings`, mattermost.settings, {
       value: {},

@@ -196,6 +196,19 @@ export const MICROSOFT_365_RULES = rules(
           );
     }),
   },
+  {
+    code: "HF2695",
+    severity: "error",
+    title: "A tab of Microsoft Teams would show runs of Playbooks that it can't reach.",
+    fix: "remove mattermost.playbooksTeamsTenants",
+    reference: "Playbooks plugin: enableTeamsTabApp; Teams is reached over the internet",
+    path: "mattermost.playbooksTeamsTenants",
+    when: ({ connectivity, mattermost: { playbooks, playbooksTeamsTenants } }) =>
+      playbooksTeamsTenants.length > 0 && (!playbooks || connectivity === "disconnected"),
+    message: ({ connectivity, mattermost: { playbooks, playbooksTeamsTenants } }) =>
+      `${playbooksTeamsTenants.length} tenants, mattermost.playbooks is ${playbooks}, connectivity is ${connectivity}`,
+    expected: "Playbooks on, and a link",
+  },
 );
 
 /** What a rule on Microsoft 365 finds; nothing on a site without it. */

@@ -58,6 +58,11 @@ export const mattermostSpec = z.strictObject({
     },
   ),
   playbooks: documented(z.boolean().optional(), "Enable Playbooks.", { default: true }),
+  playbooksTeamsTenants: documented(
+    z.array(z.guid()).min(1).optional(),
+    "Entra tenants whose people see runs of Playbooks in a tab of Microsoft Teams; needs nothing of microsoft365.",
+    { default: "no tab" },
+  ),
   boards: documented(z.boolean().optional(), "Enable Boards.", { default: true }),
   settings: documented(
     z.record(z.string(), z.record(z.string(), settingValue)).optional(),

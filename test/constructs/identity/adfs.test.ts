@@ -40,6 +40,12 @@ test("SAML: every claim that Mattermost reads is issued by a rule", () => {
   expect(types?.sort()).toEqual(Object.values(identity.claims).sort());
 });
 
+test("SAML: a certificate that is given goes by the setup", () => {
+  const certificate = Secret.fromName(testStack(), "Certificate", { name: "adfs" }).key("tls.crt");
+  const { identity } = adfs({ protocol: { kind: "saml", certificate } });
+  expect(identity).toMatchObject({ certificate, certificateFile: "saml-idp.crt" });
+});
+
 test("OpenID Connect: the application group is the script's, and the discovery the service's", () => {
   const { identity, script } = adfs({ protocol: openId() });
   expect(identity).toMatchObject({

@@ -14,9 +14,9 @@ export interface PlaybooksProps {
   readonly incrementalUpdates?: boolean;
   /**
    * Entra tenants whose people see runs in a tab of Microsoft Teams; needs nothing of the embedded Mattermost.
-   * @default - no tab
+   * @default [] - no tab
    */
-  readonly teamsTenants?: readonly [string, ...string[]];
+  readonly teamsTenants?: readonly string[];
 }
 
 /** Checklists and runs. In the server image; needs nothing outside. */
@@ -33,10 +33,13 @@ export class Playbooks implements IMattermostFeature {
         expected: `the enterprise or FIPS edition, or a server before ${TEAM_EDITION_WITHOUT_PLAYBOOKS}`,
       });
     }
-    const { incrementalUpdates, teamsTenants } = this.props;
+    const { incrementalUpdates, teamsTenants = [] } = this.props;
     const settings = {
       enableincrementalupdates: incrementalUpdates ?? false,
-      ...(teamsTenants && { enableteamstabapp: true, teamstabapptenantids: teamsTenants.join(",") }),
+      ...(teamsTenants.length > 0 && {
+        enableteamstabapp: true,
+        teamstabapptenantids: teamsTenants.join(","),
+      }),
     };
     return { plugins: { [PLUGINS.playbooks]: { enabled: true, settings } } };
   }

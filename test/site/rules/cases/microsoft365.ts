@@ -211,6 +211,24 @@ export const MICROSOFT_365_CASES: readonly RuleCase[] = [
     shows: "keycloak",
   },
   {
+    code: "HF2695",
+    what: "a tab of Teams on a site that is cut off",
+    breaks: ({ mattermost }) => (mattermost.playbooksTeamsTenants = [TENANT]),
+    keeps: change(({ mattermost }) => (mattermost.playbooksTeamsTenants = [TENANT])),
+    paths: ["mattermost.playbooksTeamsTenants"],
+    shows: "disconnected",
+  },
+  {
+    code: "HF2695",
+    what: "a tab of Teams without Playbooks",
+    breaks: change(({ mattermost }) => {
+      mattermost.playbooks = false;
+      mattermost.playbooksTeamsTenants = [TENANT];
+    }),
+    paths: ["mattermost.playbooksTeamsTenants"],
+    shows: "mattermost.playbooks is false",
+  },
+  {
     code: "HF2694",
     what: "accounts of Mattermost's own",
     breaks: change((spec) => delete spec.identity),
