@@ -135,6 +135,8 @@ export type {
   PostgresTls,
 } from "./constructs/postgres/postgres-database";
 
+export { AzureBlobs, type AzureBlobsProps } from "./constructs/object-store/azure-blobs";
+export { AzureFiles, type AzureFilesProps } from "./constructs/object-store/azure-files";
 export { ExternalS3 } from "./constructs/object-store/external-s3";
 export { LocalFiles } from "./constructs/object-store/local-files";
 export { MinioStore, type MinioStoreProps } from "./constructs/object-store/minio-store";
@@ -208,9 +210,12 @@ export { AksNodePool, type AksNodePoolProps } from "./constructs/azure/aks-node-
 export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs/azure/azure-group";
 export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
 export { AzurePostgresServer, type AzurePostgresServerProps } from "./constructs/azure/azure-postgres-server";
+export { BlobStore, type BlobStoreProps } from "./constructs/azure/blob-store";
 export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
+export { FileShare, type FileShareProps } from "./constructs/azure/file-share";
 export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
 export { LogAnalytics, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
+export { PodIdentity, type PodIdentityProps } from "./constructs/azure/pod-identity";
 export { PrivateEndpoint, type PrivateEndpointProps } from "./constructs/azure/private-endpoint";
 export { PrivateZone, type IPrivateZone, type PrivateZoneProps } from "./constructs/azure/private-zone";
 export { VaultSecret, type VaultSecretProps } from "./constructs/azure/vault-secret";

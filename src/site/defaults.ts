@@ -77,7 +77,12 @@ export const DEFAULTS = {
     pooling: because<"none">("none", "nothing is assumed before a foreign server"),
     tlsMode: because<"verify-full">("verify-full", "the only mode that proves which server answers"),
   },
-  objectStore: { tls: because(true, "files never travel in the clear") },
+  objectStore: {
+    tls: because(true, "files never travel in the clear"),
+    azureBlob: { container: because("mattermost", "the vendor's name") },
+    azureFiles: { share: because("mattermost", "the vendor's name") },
+    softDeleteDays: because(30, "a month to notice that something is gone"),
+  },
   proxy: {
     bodyReserve: 10,
     hsts: because(true, "browsers must not fall back to HTTP"),

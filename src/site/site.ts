@@ -2,6 +2,7 @@ import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteIntegrations } from "./site-integrations";
 import type { SiteMicrosoft365 } from "./site-microsoft365";
 import type { SitePlugin } from "./site-plugins";
+import type { SiteAzureBlobs, SiteAzureFiles } from "./site-object-store";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
 import type { SiteSpec } from "./spec";
@@ -178,7 +179,9 @@ export type SiteObjectStore =
       readonly addresses?: readonly string[];
     }
   | { readonly kind: "shared-files"; readonly size: string; readonly existingClaim?: string }
-  | { readonly kind: "local-files"; readonly size: string };
+  | { readonly kind: "local-files"; readonly size: string }
+  | SiteAzureBlobs
+  | SiteAzureFiles;
 
 export type TlsSource =
   | { readonly kind: "secret"; readonly secret: string; readonly revision: number; readonly expires?: string }

@@ -12,6 +12,8 @@ import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
 import type { Site } from "../site/site";
 import type { SiteAzure, SiteAzurePool } from "../site/site-azure";
+import type { FoundationParts } from "./foundation/foundation-parts";
+import { storageOf } from "./foundation/storage";
 import { siteEgress } from "./foundation-egress";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
@@ -41,8 +43,16 @@ export class FoundationStack extends SiteStack {
       group: this.group,
       retentionDays: this.azure.logRetentionDays,
     });
-    this.createVault();
-    this.createCluster();
+    const vault = this.createVault();
+    const cluster = this.createCluster();
+    const parts: FoundationParts = {
+      ...{ site: this.site, azure: this.azure, group: this.group, network: this.network, logs: this.logs },
+      ...{ vault, cluster },
+      output: (name, value, description) => {
+        this.output(name, value, description);
+      },
+    };
+    storageOf(this, parts);
   }
 
   private createProviders(): void {
@@ -51,7 +61,13 @@ export class FoundationStack extends SiteStack {
       environment: AZURE_CLOUDS[cloud].environment,
       subscriptionId,
       tenantId,
-      features: [{ resourceGroup: [{ preventDeletionIfContainsResources: true }] }],
+      features: [
+        {
+          resourceGroup: [{ preventDeletionIfContainsResources: true }],
+          // Accounts have private addresses only, and none yet when Terraform would wait for them.
+          storage: [{ dataPlaneAvailable: false }],
+        },
+      ],
       resourceProviderRegistrations: "core",
       resourceProvidersToRegister: ["Microsoft.DBforPostgreSQL", "Microsoft.CognitiveServices"],
       storageUseAzuread: true,
@@ -83,15 +99,16 @@ export class FoundationStack extends SiteStack {
     });
   }
 
-  private createVault(): void {
+  private createVault(): KeyVault {
     const { group, network, site } = this;
     const vault = new KeyVault(this, "Vault", { group, network, disposable: site.disposable });
     network.subnet("nodes").connections.allowTo(vault, "secrets of the site");
     network.subnet("operators").connections.allowTo(vault, "Terraform writes secrets");
     this.logs.watch("VaultLogs", vault.vaultId, ["audit"]);
+    return vault;
   }
 
-  private createCluster(): void {
+  private createCluster(): AksCluster {
     const { kubernetes, network } = this.azure;
     const cluster = new AksCluster(this, "Cluster", {
       group: this.group,
@@ -108,6 +125,7 @@ export class FoundationStack extends SiteStack {
     this.logs.watch("ClusterLogs", cluster.clusterId, ["kube-audit-admin", "kube-apiserver", "guard"]);
     this.output("cluster_name", cluster.clusterName, "AKS cluster; sign in to it before the platform stack.");
     this.output("resource_group", this.group.azure.resourceGroup, "Resource group of the site.");
+    return cluster;
   }
 
   private egress(): AksClusterProps["egress"] {

@@ -28,8 +28,14 @@ export class LogAnalytics extends Construct {
   /**
    * Sends the logs of a resource here.
    * @param categories `audit` for the audit logs, `allLogs` for all, or single categories
+   * @param metrics category of the metrics; storage has `Transaction` only
    */
-  public watch(id: string, targetId: string, categories: readonly string[] = ["allLogs"]): void {
+  public watch(
+    id: string,
+    targetId: string,
+    categories: readonly string[] = ["allLogs"],
+    metrics = "AllMetrics",
+  ): void {
     const groups = ["audit", "allLogs"];
     new MonitorDiagnosticSetting(this, id, {
       name: "site",
@@ -39,7 +45,7 @@ export class LogAnalytics extends Construct {
       enabledLog: categories.map((each) =>
         groups.includes(each) ? { categoryGroup: each } : { category: each },
       ),
-      enabledMetric: [{ category: "AllMetrics" }],
+      enabledMetric: [{ category: metrics }],
     });
   }
 }

@@ -17,6 +17,7 @@ import { undefinedReferences } from "./references";
 import { runtimeLimits } from "./runtime-limits";
 import { checkFeatures, checkNeededPlugins, checkOptions } from "./server-checks";
 import { serverEnvironment } from "./server-environment";
+import { serverAccount } from "./server-identity";
 import {
   serverOptions,
   type MattermostSecrets,
@@ -145,6 +146,8 @@ export class MattermostServer extends Construct implements IMattermostServer {
       pod: this.pod(),
     });
     workload.node.addDependency(database, objectStore);
+    const account = serverAccount(this, this.options);
+    if (account) workload.node.addDependency(account);
     this.node.defaultChild = workload.node.defaultChild;
     return workload;
   }
@@ -179,7 +182,7 @@ export class MattermostServer extends Construct implements IMattermostServer {
   private connect(): void {
     const { connectivity, database, objectStore, replicas } = this.options;
     this.connections.allowTo(database, "queries");
-    if (objectStore.objectStore.kind === "s3") this.connections.allowTo(objectStore, "files");
+    if (objectStore.objectStore.kind !== "files") this.connections.allowTo(objectStore, "files");
     if (replicas > 1) this.connections.allowTo(this, "cluster gossip", { port: "gossip" });
     if (connectivity === "connected") {
       const internet = new Connections(this, "Internet", {

@@ -5,6 +5,7 @@ import type { ServerOptions, MattermostSecrets } from "./server-options";
 import type { BoundFeature } from "./server-settings";
 import type { RuntimeLimits } from "./runtime-limits";
 import { DATABASE_LOGIN } from "./settings/database-settings";
+import { entraOf } from "./server-identity";
 import { asSections, type EffectiveSetting } from "./settings/effective-settings";
 import type { Trust } from "./trust";
 
@@ -31,6 +32,7 @@ export function serverEnvironment(input: ServerEnvironmentInput): Readonly<Recor
     ...Object.fromEntries(features.filter(([, value]) => typeof value === "string")),
     ...(texts.MM_SQLSETTINGS_DATASOURCE && { MM_CONFIG: texts.MM_SQLSETTINGS_DATASOURCE }),
     ...texts,
+    ...entraOf(input.options)?.env,
     ...input.limits,
     ...(input.trust.certificateFolders && { SSL_CERT_DIR: input.trust.certificateFolders }),
   };
@@ -49,6 +51,8 @@ function secretSettings(
       "FileSettings.AmazonS3AccessKeyId": store.credentials.key("accesskey"),
       "FileSettings.AmazonS3SecretAccessKey": store.credentials.key("secretkey"),
     }),
+    ...(store.kind === "azure-blob" &&
+      "key" in store.access && { "FileSettings.AzureAccessKey": store.access.key.key("accesskey") }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Port } from "../kubernetes/connections";
 import type { EnvValue, PodProps, Probe, Volume } from "../kubernetes/pod";
 import { allowsMetrics } from "./licence";
 import { bundleCopy, prepackagedMounts, type BundleDelivery } from "./plugins/bundle-delivery";
+import { entraOf } from "./server-identity";
 import type { ServerOptions } from "./server-options";
 import { HTTP_PORT, SOCKET_FOLDER } from "./settings/base-settings";
 import { GOSSIP_PORT } from "./settings/cluster-settings";
@@ -43,12 +44,14 @@ export function serverPod(
   bundles: readonly BundleDelivery[] = [],
 ): PodProps {
   const files = fileVolume(options);
+  const entra = entraOf(options);
   const copy = bundleCopy(bundles);
   const initContainers = [...copy.initContainers, ...waitsFor.map(startConditionContainer)];
   return {
     user: IMAGE_USER,
     terminationGraceSeconds: TERMINATION_GRACE_SECONDS,
-    volumes: { ...trust.volumes, ...files, ...copy.volumes },
+    ...(entra && { serviceAccount: options.name, apiToken: false }),
+    volumes: { ...trust.volumes, ...entra?.volumes, ...files, ...copy.volumes },
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
       {
@@ -60,6 +63,7 @@ export function serverPod(
         scratch: SCRATCH,
         mounts: [
           ...trust.mounts,
+          ...(entra?.mounts ?? []),
           ...Object.keys(files).map((volume) => ({ volume, path: FILES_FOLDER })),
           ...prepackagedMounts(bundles),
         ],

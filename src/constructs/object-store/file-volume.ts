@@ -13,6 +13,8 @@ export interface FileVolumeProps extends Guarded {
   readonly access: "ReadWriteMany" | "ReadWriteOnce";
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Volume that is there for this claim alone. @default - a new one of the class */
+  readonly volumeName?: string;
 }
 
 /** A claim on a volume for files. */
@@ -29,7 +31,9 @@ export class FileVolume extends Construct {
       },
       spec: {
         accessModes: [props.access],
-        storageClassName: props.storageClass,
+        // An empty class takes no default one, which would make a volume.
+        storageClassName: props.volumeName === undefined ? props.storageClass : "",
+        volumeName: props.volumeName,
         resources: { requests: { storage: props.size } },
       },
       // A class may bind only when the first pod is placed, which comes after this.

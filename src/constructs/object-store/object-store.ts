@@ -1,5 +1,7 @@
 import type { IConstruct } from "constructs";
+import type { AzureCloud } from "../../catalog/azure-clouds";
 import type { IConnectable } from "../kubernetes/connections";
+import type { EntraIdentity } from "../kubernetes/entra-identity";
 import type { ISecret } from "../kubernetes/secret";
 
 /** Everything a consumer needs to keep files. */
@@ -21,6 +23,17 @@ export type ObjectStoreReference =
       readonly ca?: ISecret;
       /** Secret with the keys `accesskey` and `secretkey`. */
       readonly credentials: ISecret;
+    }
+  | {
+      readonly kind: "azure-blob";
+      readonly cloud: AzureCloud;
+      /** Name of the storage account. */
+      readonly account: string;
+      readonly container: string;
+      /** @default - none */
+      readonly pathPrefix?: string;
+      /** An identity that may read and write, or a Secret with the account's key in `accesskey`. */
+      readonly access: { readonly identity: EntraIdentity } | { readonly key: ISecret };
     }
   | {
       readonly kind: "files";

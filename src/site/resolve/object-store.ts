@@ -10,6 +10,7 @@ import {
 } from "../sizing/object-store";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
+import { resolveAzureBlobs, resolveAzureFiles } from "./object-store-azure";
 import { resolveResources } from "./resources";
 import { resolveReference } from "./secrets";
 
@@ -30,6 +31,8 @@ export function resolveObjectStore(
     reason: "files stay in the site and every server sees them",
   });
   if (store?.kind === "external-s3") return resolveExternalStore(store, ledger);
+  if (store?.kind === "azure-blob") return resolveAzureBlobs(spec, store, ledger);
+  if (store?.kind === "azure-files") return resolveAzureFiles(spec, store, people, ledger);
   if (store?.kind !== "local-files" && store?.kind !== "shared-files") {
     return resolveClusterStore(store ?? {}, people, cluster, ledger);
   }

@@ -31,6 +31,7 @@ import { PHONE_HOME_RULES } from "./phone-home";
 import { PLUGIN_RULES } from "./plugins";
 import { PROXY_RULES } from "./proxy";
 import { findingsOf, type Rule } from "./rule";
+import { AZURE_OBJECT_STORE_RULES } from "./object-store-azure";
 import { SCALE_RULES } from "./scale";
 import { SETTING_RULES } from "./settings";
 import { SETTING_ADVICE_RULES } from "./settings-advice";
@@ -56,6 +57,7 @@ const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_PROVIDER_RULES,
   ...IDENTITY_DIRECTORY_RULES,
   ...IDENTITY_EXPOSURE_RULES,
+  ...AZURE_OBJECT_STORE_RULES,
   ...IDENTITY_LIFETIME_RULES,
   ...AGENTS_RULES,
   ...AGENTS_MODEL_RULES,

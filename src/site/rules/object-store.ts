@@ -190,11 +190,12 @@ export const OBJECT_STORE_RULES = rules(
     fix: "raise the size; store drives can't grow one by one",
     reference: "Mattermost docs, estimated storage per user per month",
     find: ({ objectStore, people }) => {
-      if (objectStore.kind === "external-s3") return [];
+      if (objectStore.kind === "external-s3" || objectStore.kind === "azure-blob") return [];
       if (objectStore.kind === "cluster") {
         const drive = sizeDrive(people, objectStore);
         return volumeFinding("objectStore.driveSize", objectStore.driveSize, drive.value, drive.reason);
       }
+      if (objectStore.kind === "azure-files" && !objectStore.own) return [];
       if (objectStore.kind === "shared-files" && objectStore.existingClaim !== undefined) return [];
       const volume = sizeFileVolume(people);
       return volumeFinding("objectStore.size", objectStore.size, volume.value, volume.reason);

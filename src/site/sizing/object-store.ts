@@ -110,6 +110,20 @@ export function sizeFileVolume(people: PeopleInput): Sized<string> {
   return { ...files, value: volumeText(files.value), reason: `${files.reason}, rounded up` };
 }
 
+/** Smallest premium share. */
+const SMALLEST_SHARE_GIB = 100;
+
+/** Size of an NFS share of Azure, which is paid for whole. */
+export function sizeAzureShare(people: PeopleInput): Sized<string> {
+  const files = sizeFiles(people);
+  if (files.value > SMALLEST_SHARE_GIB) return sizeFileVolume(people);
+  return {
+    value: volumeText(SMALLEST_SHARE_GIB),
+    reason: `${files.reason}; premium shares start at ${SMALLEST_SHARE_GIB} GiB`,
+    source: "Azure Files documentation, scale targets",
+  };
+}
+
 function dataShare({ servers, drivesPerServer, parity }: StoreShape): number {
   const set = erasureSetSize(servers * drivesPerServer);
   return Math.max(1, set - parity) / set;

@@ -49,6 +49,14 @@ export const port = z.int().min(1).max(65535);
 /** A network in CIDR notation. */
 export const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 
+/** Full id of an Azure resource. */
+export const azureResourceId = z
+  .string()
+  .regex(
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/.+$/i,
+    "the full id of an Azure resource",
+  );
+
 /** Points at an existing Kubernetes Secret; the file never holds its content. */
 export const secretReference = z.strictObject({
   secret: documented(kubernetesName, "Name of the existing Secret, in the site's namespace."),

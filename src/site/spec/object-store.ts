@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { documented, quantity, resources, secretReference } from "./fields";
+import { azureResourceId, cidr, documented, quantity, resources, secretReference } from "./fields";
 
 const clusterStore = z.strictObject({
   kind: documented(
     z.literal("cluster").optional(),
-    "A store of the site's own, or `external-s3`, `shared-files`, `local-files`.",
+    "A store of the site's own, or `external-s3`, `shared-files`, `local-files`, `azure-blob`, `azure-files`.",
     { default: "cluster" },
   ),
   servers: documented(z.int().min(1).max(32).optional(), "Store servers, one a node.", {
@@ -60,10 +60,96 @@ const localFiles = z.strictObject({
   size: documented(quantity.optional(), "Size of the volume.", { default: "sized from people" }),
 });
 
+const account = documented(
+  z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, "3 to 24 lower-case letters and digits")
+    .optional(),
+  "Storage account that is there already.",
+  { default: "one of the site's own, which the foundation makes" },
+);
+
+const ownAccount = {
+  softDeleteDays: documented(
+    z.int().min(1).max(365).optional(),
+    "Days that what is deleted can be had back.",
+    { default: 30 },
+  ),
+  customerKey: documented(
+    z
+      .strictObject({
+        keyId: documented(z.url(), "Key in a vault or managed HSM, without its version.", {
+          examples: ["https://kv-osprey-keys.vault.azure.net/keys/files"],
+        }),
+        identityId: documented(azureResourceId, "User-assigned identity that may wrap and unwrap with it."),
+      })
+      .optional(),
+    "A key of your own that encrypts the account; its vault lets trusted services in.",
+    { default: "keys that Microsoft manages" },
+  ),
+} as const;
+
+const azureBlobs = z.strictObject({
+  kind: z.literal("azure-blob"),
+  account,
+  container: documented(
+    z
+      .string()
+      .regex(/^[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and dashes")
+      .optional(),
+    "Container.",
+    { default: "mattermost" },
+  ),
+  pathPrefix: documented(z.string().optional(), "Prefix of all names.", { default: "none" }),
+  credentials: documented(
+    secretReference.optional(),
+    "Secret with the key of an existing account under `accesskey`.",
+    { default: "none: the servers sign in as an identity" },
+  ),
+  addresses: documented(
+    z.array(cidr).optional(),
+    "Networks of an existing account's endpoint, for the network policy.",
+    { default: "any address, on port 443 only" },
+  ),
+  redundancy: documented(
+    z.enum(["LRS", "ZRS", "GRS", "GZRS"]).optional(),
+    "Copies: in one building, in three zones, and either of them in the paired region too.",
+    { default: "ZRS where the region has zones, else LRS" },
+  ),
+  immutableDays: documented(
+    z.int().min(1).max(146_000).optional(),
+    "Days that nobody can remove a version of a file; people's deleting hides it.",
+    { default: "versions can be removed" },
+  ),
+  ...ownAccount,
+});
+
+const azureFiles = z.strictObject({
+  kind: z.literal("azure-files"),
+  account,
+  share: documented(
+    z
+      .string()
+      .regex(/^[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and dashes")
+      .optional(),
+    "NFS share.",
+    { default: "mattermost" },
+  ),
+  size: documented(quantity.optional(), "Size of the share.", {
+    default: "sized from people, 100Gi at least",
+  }),
+  redundancy: documented(z.enum(["LRS", "ZRS"]).optional(), "Copies: in one building, or in three zones.", {
+    default: "ZRS where the region has zones, else LRS",
+  }),
+  ...ownAccount,
+});
+
 /** Where files, images and plugins are kept. */
 export const objectStoreSpec = z.discriminatedUnion("kind", [
   clusterStore,
   externalStore,
   sharedFiles,
   localFiles,
+  azureBlobs,
+  azureFiles,
 ]);

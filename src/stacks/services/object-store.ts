@@ -1,13 +1,18 @@
 import type { Construct } from "constructs";
+import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { Secret } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
+import { AzureBlobs, type AzureBlobsProps } from "../../constructs/object-store/azure-blobs";
+import { AzureFiles } from "../../constructs/object-store/azure-files";
 import { ExternalS3 } from "../../constructs/object-store/external-s3";
 import { LocalFiles } from "../../constructs/object-store/local-files";
 import { MinioStore } from "../../constructs/object-store/minio-store";
 import type { IObjectStore } from "../../constructs/object-store/object-store";
 import { SharedFiles } from "../../constructs/object-store/shared-files";
 import type { Site, SiteObjectStore } from "../../site/site";
+import type { SiteAzureBlobs } from "../../site/site-object-store";
+import { clientIdOf } from "../client-id";
 import { secretOf } from "./secrets";
 
 type ClusterStore = Extract<SiteObjectStore, { readonly kind: "cluster" }>;
@@ -46,7 +51,34 @@ export function objectStoreOf(
         storageClass: site.cluster.storageClasses.objects,
         preventDestroy: !site.disposable,
       });
+    case "azure-blob":
+      return AzureBlobs.fromAttributes(scope, "ObjectStore", {
+        ...store,
+        access: blobAccess(scope, site, store),
+      });
+    case "azure-files":
+      return new AzureFiles(scope, "ObjectStore", {
+        ...store,
+        namespace,
+        preventDestroy: !site.disposable,
+      });
   }
+}
+
+/** By the account's key, or as an identity that the foundation made for the servers. */
+function blobAccess(
+  scope: Construct,
+  { azure, name }: Site,
+  { cloud, credentials }: SiteAzureBlobs,
+): AzureBlobsProps["access"] {
+  if (credentials) return { key: Secret.fromName(scope, "ObjectStoreCredentials", credentials) };
+  return {
+    identity: {
+      clientId: clientIdOf(scope, "files", `${name}-foundation`),
+      tenantId: azure?.tenantId ?? "",
+      loginHost: AZURE_CLOUDS[cloud].loginHost,
+    },
+  };
 }
 
 function clusterStore(

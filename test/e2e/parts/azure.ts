@@ -9,6 +9,7 @@ import { REPOSITORY } from "../toolchain/paths";
 import { azureMocks } from "./azure/azure-mocks";
 import { AzureStack } from "./azure/azure-stack";
 import { databaseStack } from "./azure/database-stack";
+import { storageChecks } from "./azure/storage-checks";
 import { foundationConditions } from "./azure/foundation-conditions";
 import { SynthesizedSite, type SiteOverlay } from "./examples/synthesized-site";
 
@@ -49,6 +50,19 @@ const VARIANTS: readonly Variant[] = [
     },
   },
   {
+    what: "enterprise with blobs that nobody can remove for a month",
+    example: "enterprise",
+    overlay: {
+      mattermost: { version: "11.10.0" },
+      objectStore: { kind: "azure-blob", immutableDays: 30 },
+    },
+  },
+  {
+    what: "enterprise-government with a share, where there are no zones",
+    example: "enterprise-government",
+    overlay: { azure: { region: "usgovtexas" }, objectStore: { kind: "azure-files" } },
+  },
+  {
     what: "enterprise with a subnet by hand and small pods' range",
     example: "enterprise",
     overlay: {
@@ -82,6 +96,8 @@ export const part: Part = {
   proves: [
     "AksCluster",
     "AksNodePool",
+    "AzureBlobs",
+    "AzureFiles",
     "AzureFirewall",
     "AzureGroup",
     "AzureNetwork",
@@ -89,12 +105,14 @@ export const part: Part = {
     "AzureSubnet",
     "EgressRoute",
     "KeyVault",
+    "FileShare",
     "LogAnalytics",
     "PrivateEndpoint",
+    "PodIdentity",
     "PrivateZone",
     "VaultSecret",
   ],
-  checks: [...VARIANTS.map(variantHolds), wrongStackFails(), databaseIsValid],
+  checks: [...VARIANTS.map(variantHolds), wrongStackFails(), databaseIsValid, ...storageChecks],
 };
 
 function variantHolds(variant: Variant): Check {

@@ -14,6 +14,7 @@ import { MICROSOFT_365_CASES } from "./cases/microsoft365";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { PLUGIN_CASES } from "./cases/plugins";
 import { PROXY_CASES } from "./cases/proxy";
+import { AZURE_OBJECT_STORE_CASES } from "./cases/object-store-azure";
 import { SCALE_CASES } from "./cases/scale";
 import { SETTING_ADVICE_CASES, SETTING_CASES, SETTING_NEED_CASES } from "./cases/settings";
 import { VERSION_CASES } from "./cases/version";
@@ -32,6 +33,7 @@ const CASES: readonly RuleCase[] = [
   ...OBJECT_STORE_CASES,
   ...PROXY_CASES,
   ...IDENTITY_PROVIDER_CASES,
+  ...AZURE_OBJECT_STORE_CASES,
   ...IDENTITY_EXPOSURE_CASES,
   ...AGENTS_CASES,
   ...CALLS_CASES,

@@ -1,3 +1,4 @@
+import type { AzureCloud } from "../../../catalog/azure-clouds";
 import type { MattermostSettings } from "../../../catalog/mattermost-settings.generated";
 import type { ObjectStoreReference } from "../../object-store/object-store";
 
@@ -6,15 +7,46 @@ export const FILES_FOLDER = "/mattermost/data";
 
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
-/** Where files are kept and how large they may be (mebibytes). The login of an S3 store comes from its Secret. */
+/** Where files are kept and how large they may be (mebibytes). Logins and keys of a store come from its Secret. */
 export function fileSettings(store: ObjectStoreReference, maxFileSize: number): MattermostSettings {
   return {
     FileSettings: {
       MaxFileSize: maxFileSize * BYTES_PER_MEBIBYTE,
       EnablePublicLink: false,
       DedicatedExportStore: false,
-      ...(store.kind === "s3" ? s3(store) : { DriverName: "local", Directory: `${FILES_FOLDER}/` }),
+      ...driver(store),
     },
+  };
+}
+
+function driver(store: ObjectStoreReference): NonNullable<MattermostSettings["FileSettings"]> {
+  switch (store.kind) {
+    case "s3":
+      return s3(store);
+    case "azure-blob":
+      return azureBlob(store);
+    case "files":
+      return { DriverName: "local", Directory: `${FILES_FOLDER}/` };
+  }
+}
+
+const BLOB_CLOUDS = {
+  azure: "commercial",
+  "azure-government": "government",
+} as const satisfies Record<AzureCloud, string>;
+
+function azureBlob(
+  store: Extract<ObjectStoreReference, { kind: "azure-blob" }>,
+): NonNullable<MattermostSettings["FileSettings"]> {
+  return {
+    DriverName: "azureblob",
+    AzureStorageAccount: store.account,
+    AzureContainer: store.container,
+    AzurePathPrefix: store.pathPrefix ?? "",
+    AzureAuthMode: "identity" in store.access ? "default_credential" : "shared_key",
+    AzureCloud: BLOB_CLOUDS[store.cloud],
+    AzureSSL: true,
+    AzureRequestTimeoutMilliseconds: 30_000,
   };
 }
 

@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<string, string>> = {
   azurerm_private_endpoint: "Microsoft.Network/privateEndpoints",
   azurerm_public_ip: "Microsoft.Network/publicIPAddresses",
   azurerm_route_table: "Microsoft.Network/routeTables",
+  azurerm_storage_account: "Microsoft.Storage/storageAccounts",
+  azurerm_storage_container: "Microsoft.Storage/storageAccounts/mocked/blobServices/default/containers",
   azurerm_subnet: "Microsoft.Network/virtualNetworks/mocked/subnets",
   azurerm_user_assigned_identity: "Microsoft.ManagedIdentity/userAssignedIdentities",
   azurerm_virtual_network: "Microsoft.Network/virtualNetworks",

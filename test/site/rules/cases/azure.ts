@@ -11,7 +11,7 @@ const HUB_ID =
   "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub";
 
 /** The site in a subscription of Azure. */
-const cloud: Change = (spec) => {
+export const cloud: Change = (spec) => {
   spec.topology = "enterprise";
   spec.substrate = "azure";
   spec.connectivity = "connected";
