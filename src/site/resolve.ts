@@ -1,6 +1,8 @@
 import { resolveAgents } from "./resolve/agents";
 import { resolveGpuNodes } from "./resolve/agents-gpu";
+import { resolveApps } from "./resolve/apps";
 import { resolveAzure } from "./resolve/azure";
+import { resolveAzureLocal } from "./resolve/azure-local";
 import { resolveBackend } from "./resolve/backend";
 import { resolveCalls } from "./resolve/calls";
 import { resolveCluster } from "./resolve/cluster";
@@ -48,9 +50,11 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+    apps: resolveApps(spec, identity, ledger),
     microsoft365: resolveMicrosoft365(spec, directory, ledger),
     plugins: resolvePlugins(spec, ledger),
-    azure: resolveAzure(spec, parts, ledger),
+    azure: resolveAzure(spec, parts, directory, ledger),
+    azureLocal: resolveAzureLocal(spec, parts, ledger),
     secrets: resolveSecrets(spec, ledger),
     backend: resolveBackend(spec, directory, ledger),
     accept: ledger.chosen("accept", spec.accept, { value: [], reason: "no warning is accepted" }),

@@ -1,5 +1,6 @@
 import type { AzureSubnet } from "../catalog/azure-address-plan";
 import type { AzureCloud } from "../catalog/azure-clouds";
+import type { SiteAzureAccess, SiteAzureEgress } from "./site-azure-access";
 
 /** Machines of one kind. */
 export interface SiteAzurePool {
@@ -15,6 +16,13 @@ export interface SiteAzurePrices {
   readonly date: string;
   readonly source: string;
   readonly meters: Readonly<Record<string, { readonly amount: number; readonly per: "hour" | "month" }>>;
+}
+
+/** A registry of the site's own. */
+export interface SiteAzureRegistry {
+  readonly host: string;
+  /** Whether it fetches from publishers what it is asked for. */
+  readonly cache: boolean;
 }
 
 /** The Azure subscription that an enterprise site is built in. */
@@ -51,6 +59,10 @@ export interface SiteAzure {
     readonly systemPool: SiteAzurePool;
     readonly pool: SiteAzurePool;
   };
+  readonly access: SiteAzureAccess;
+  readonly egress: SiteAzureEgress;
+  /** Absent means that images come from elsewhere. */
+  readonly registry?: SiteAzureRegistry;
   readonly logRetentionDays: number;
   /** Prices of the site's own agreement; absent means the public ones. */
   readonly prices?: SiteAzurePrices;

@@ -8,6 +8,8 @@ import type { SiteAzure, SiteAzurePool } from "../site-azure";
 import { sizeNodes } from "../sizing/azure";
 import { podLoads } from "../sizing/azure-loads";
 import type { SiteSpec } from "../spec";
+import { resolveAccess, resolveEgress } from "./azure-access";
+import { resolveAzureRegistry } from "./azure-registry";
 import type { Ledger } from "./ledger";
 
 type AzureSpec = NonNullable<SiteSpec["azure"]>;
@@ -16,11 +18,16 @@ type PoolSpec = AzureSpec["kubernetes"]["pool"];
 /** What is decided before Azure is: the pods that its machines carry. */
 type Decided = Pick<
   Site,
-  "name" | "labels" | "substrate" | "cluster" | "mattermost" | "database" | "objectStore" | "proxy"
+  "name" | "labels" | "substrate" | "cluster" | "people" | "mattermost" | "database" | "objectStore" | "proxy"
 >;
 
 /** The Azure subscription of the site; absent for a site on a cluster that is there already. */
-export function resolveAzure(spec: SiteSpec, site: Decided, ledger: Ledger): SiteAzure | undefined {
+export function resolveAzure(
+  spec: SiteSpec,
+  site: Decided,
+  directory: string,
+  ledger: Ledger,
+): SiteAzure | undefined {
   const { azure } = spec;
   if (azure === undefined) {
     ledger.absent("azure", "nothing is built in Azure");
@@ -36,6 +43,9 @@ export function resolveAzure(spec: SiteSpec, site: Decided, ledger: Ledger): Sit
     tags: ledger.chosen("azure.tags", azure.tags, { value: site.labels, reason: "the site's labels" }),
     network: resolveNetwork(azure.network, ledger),
     kubernetes: resolveKubernetes(azure.kubernetes, cloud, site, ledger),
+    access: resolveAccess(azure.access, directory, site, ledger),
+    egress: resolveEgress(azure.egress, ledger),
+    registry: resolveAzureRegistry(spec, ledger),
     logRetentionDays: ledger.chosen(
       "azure.logRetentionDays",
       azure.logRetentionDays,

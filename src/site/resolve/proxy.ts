@@ -1,7 +1,8 @@
-import { DEFAULTS } from "../defaults";
+import { DEFAULTS, type Default } from "../defaults";
 import type { SiteCluster, SiteMattermost, SitePeople, SiteProxy, TlsSource } from "../site";
 import { sizeProxyReplicas, sizeProxyResources, sizeWorkerConnections, sizeWorkers } from "../sizing/proxy";
 import type { SiteSpec } from "../spec";
+import { gatewayRange } from "./azure-access";
 import type { Ledger } from "./ledger";
 import { resolveResources } from "./resources";
 
@@ -39,9 +40,16 @@ export function resolveProxy(
       reason: `mattermost.maxFileSize ${mattermost.maxFileSize} + ${defaults.bodyReserve} for the rest of a request`,
     }),
     allowFrom: ledger.chosen("proxy.allowFrom", proxy.allowFrom, defaults.allowFrom),
-    trustedProxies: ledger.chosen("proxy.trustedProxies", proxy.trustedProxies, defaults.trustedProxies),
+    trustedProxies: ledger.chosen("proxy.trustedProxies", proxy.trustedProxies, trustedBy(spec)),
     hsts: ledger.chosen("proxy.hsts", proxy.hsts, defaults.hsts),
   };
+}
+
+/** A gateway before the proxy is believed; nobody else is. */
+function trustedBy(spec: SiteSpec): Default<readonly string[]> {
+  const range = gatewayRange(spec);
+  if (range === undefined) return DEFAULTS.proxy.trustedProxies;
+  return { value: [range], reason: "the subnet of azure.access.gateway" };
 }
 
 /** Where a certificate comes from: an authority of the site's own by default. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AZURE_SUBNETS } from "../../catalog/azure-address-plan";
+import { azureAccessSpec, azureEgressSpec } from "./azure-access";
+import { azureRegistrySpec } from "./azure-registry";
 import { documented, host } from "./fields";
 
 /** A network of Azure, which has no IPv6 of its own here. */
@@ -158,6 +160,13 @@ export const azureSpec = z.strictObject({
   ),
   network: documented(network, "Addresses."),
   kubernetes: documented(kubernetes, "The AKS cluster."),
+  access: documented(azureAccessSpec.optional(), "How people, voice and operators get in.", {
+    default: "by the network only",
+  }),
+  egress: documented(azureEgressSpec.optional(), "Azure Firewall, which everything passes on its way out."),
+  registry: documented(azureRegistrySpec.optional(), "A registry of the site's own.", {
+    default: "none: images come from cluster.registry",
+  }),
   logRetentionDays: documented(z.int().min(30).max(730).optional(), "Days that logs are kept.", {
     default: 90,
   }),
