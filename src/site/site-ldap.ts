@@ -1,10 +1,23 @@
-import type { SiteDirectory, SiteSignIn } from "./site";
+import type { Resources, SiteDirectory, SiteSignIn, TlsSource } from "./site";
 import type { SiteOpenLdap } from "./site-openldap";
 
 /** A directory that Mattermost itself reads. */
 export interface SiteReadDirectory extends Omit<SiteDirectory, "usersDn" | "groupsDn"> {
   /** Entry that people and groups are below. */
   readonly baseDn: string;
+}
+
+/** OpenID Connect in front of a directory, without accounts of its own. */
+export interface SiteDex extends SiteSignIn {
+  readonly kind: "dex";
+  readonly url: string;
+  readonly tls: TlsSource;
+  /** Empty means everyone. */
+  readonly allowFrom: readonly string[];
+  readonly resources: Resources;
+  readonly directory?: SiteDirectory;
+  /** A directory that the site runs itself. */
+  readonly openLdap?: SiteOpenLdap;
 }
 
 /** People sign in to Mattermost with their account of a directory. */

@@ -6,7 +6,7 @@ import type { SiteAzureBlobs, SiteAzureFiles } from "./site-object-store";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
 import type { SiteSpec } from "./spec";
-import type { SiteLdap, SiteReadDirectory } from "./site-ldap";
+import type { SiteDex, SiteLdap, SiteReadDirectory } from "./site-ldap";
 import type { SiteOpenLdap } from "./site-openldap";
 
 /** Resources of one pod. Memory is request and limit at once; CPU is a request. */
@@ -304,7 +304,7 @@ export interface SiteSaml extends SiteForeignProvider {
 }
 
 /** Who knows the people of the site. */
-export type SiteIdentity = SiteKeycloak | SiteOpenId | SiteSaml | SiteLdap;
+export type SiteIdentity = SiteKeycloak | SiteOpenId | SiteSaml | SiteLdap | SiteDex;
 
 export interface SiteSecrets {
   readonly database: SecretSource;

@@ -135,8 +135,9 @@ function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteC
 
 function resolvePlatform({ cluster, database, identity, proxy, objectStore }: SiteSpec, ledger: Ledger) {
   const keycloak = identity?.kind === "keycloak";
+  const dex = identity?.kind === "dex";
   const ownDirectory = identity?.kind === "ldap" && identity.openLdap !== undefined;
-  const issues = keycloak || ownDirectory;
+  const issues = keycloak || dex || ownDirectory;
   const databaseInCluster = (database?.kind ?? "cluster") === "cluster";
   const storeInCluster = (objectStore?.kind ?? "cluster") === "cluster";
   const issuerExists = proxy?.tls !== undefined && "issuer" in proxy.tls;

@@ -1,9 +1,10 @@
-import type { Default } from "../defaults";
 import type { SiteBroker, SiteCluster, SiteIdentity, SiteKeycloak, SiteOpenId, SiteSaml } from "../site";
 import type { SiteLdap } from "../site-ldap";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 import { resolveDirectory, resolveOpenLdap, resolveReadDirectory } from "./identity-directory";
+import { resolveDex } from "./identity-dex";
+import { because, resolveAllowFrom, signIn } from "./identity-sign-in";
 import { resolveTls } from "./proxy";
 import { resolveResources } from "./resources";
 import { resolveValue } from "./secret-value";
@@ -13,13 +14,7 @@ type SpecOf<K extends IdentitySpec["kind"]> = Extract<IdentitySpec, { kind: K }>
 
 const PATH = "identity";
 
-function because<T>(value: T, reason: string, source?: string): Default<T> {
-  return { value, reason, ...(source === undefined ? {} : { source }) };
-}
-
 const DEFAULTS = {
-  plannedDisconnectionDays: because(30, "a month without a link"),
-  passwordSignIn: because(false, "one way in for everybody; mmctl --local still administers"),
   privateAddress: because(false, "Mattermost calls private addresses only when told to"),
   passwordLength: because(15, "a password without a second factor", "NIST SP 800-63B-4, 3.1.1.2"),
   secondFactor: because<"optional">("optional", "who has a second factor is asked for it"),
@@ -49,19 +44,9 @@ export function resolveIdentityProvider(
       return resolveSaml(identity, spec.mattermost.siteUrl, ledger);
     case "ldap":
       return resolveLdap(identity, spec, cluster, ledger);
+    case "dex":
+      return resolveDex(identity, spec, cluster, ledger);
   }
-}
-
-function signIn(identity: IdentitySpec, ledger: Ledger) {
-  const { plannedDisconnectionDays, passwordSignIn } = identity;
-  return {
-    plannedDisconnectionDays: ledger.chosen<number>(
-      `${PATH}.plannedDisconnectionDays`,
-      plannedDisconnectionDays,
-      DEFAULTS.plannedDisconnectionDays,
-    ),
-    passwordSignIn: ledger.chosen<boolean>(`${PATH}.passwordSignIn`, passwordSignIn, DEFAULTS.passwordSignIn),
-  };
 }
 
 function resolveKeycloak(
@@ -91,11 +76,7 @@ function resolveKeycloak(
       ledger,
     ),
     exposure: resolveExposure(identity.exposure, spec, ledger),
-    allowFrom: ledger.chosen(
-      `${PATH}.allowFrom`,
-      identity.allowFrom,
-      because(spec.proxy?.allowFrom ?? [], "the networks of proxy.allowFrom"),
-    ),
+    allowFrom: resolveAllowFrom(identity.allowFrom, spec, ledger),
     passwordLength: ledger.chosen<number>(
       `${PATH}.passwordLength`,
       identity.passwordLength,

@@ -1,12 +1,12 @@
-import type { Site, SiteDirectory } from "../site";
-import type { SiteReadDirectory } from "../site-ldap";
+import type { Site, SiteDirectory, SiteKeycloak } from "../site";
+import type { SiteDex, SiteLdap, SiteReadDirectory } from "../site-ldap";
 import type { SiteOpenLdap } from "../site-openldap";
 import { isPublicEndpoint } from "./public-names";
 import { effectiveSetting, licenceText, settingPath, shown } from "./read";
 import { rules } from "./rule";
 
 /** From so many nodes on a second server costs nothing that a site would miss. */
-const ENOUGH_NODES = 3;
+export const ENOUGH_NODES = 3;
 const ENFORCED = "ServiceSettings.EnforceMultifactorAuthentication";
 const SECOND_FACTOR = ["ServiceSettings.EnableMultifactorAuthentication", ENFORCED] as const;
 
@@ -78,8 +78,11 @@ export const IDENTITY_DIRECTORY_RULES = rules(
     reference: "Mattermost docs, AD/LDAP setup",
     path: "identity",
     when: (site) =>
-      site.identity?.kind === "ldap" && directoryOf(site) === undefined && openLdapOf(site) === undefined,
-    message: () => "identity.kind is ldap, identity.directory and identity.openLdap are absent",
+      (site.identity?.kind === "ldap" || site.identity?.kind === "dex") &&
+      directoryOf(site) === undefined &&
+      openLdapOf(site) === undefined,
+    message: ({ identity }) =>
+      `identity.kind is ${identity?.kind ?? "absent"}, identity.directory and identity.openLdap are absent`,
     expected: "one of them",
   },
   {
@@ -111,28 +114,35 @@ export const IDENTITY_DIRECTORY_RULES = rules(
   {
     code: "HF2937",
     severity: "error",
-    title: "Mattermost asks one server of a directory, and more than one is named.",
+    title: "One server of a directory is asked, and more than one is named.",
     fix: "name one address that every server answers at",
-    reference: "Mattermost docs, AD/LDAP settings: AD/LDAP server is one name",
+    reference:
+      "Mattermost docs, AD/LDAP settings: AD/LDAP server is one name; dex, LDAP connector: so is host",
     path: "identity.directory.urls",
-    when: (site) => (readDirectoryOf(site)?.urls.length ?? 0) > 1,
-    message: (site) => `identity.directory.urls has ${String(readDirectoryOf(site)?.urls.length)} addresses`,
+    when: (site) => (singleServerOf(site)?.urls.length ?? 0) > 1,
+    message: (site) => `identity.directory.urls has ${String(singleServerOf(site)?.urls.length)} addresses`,
     expected: "one address",
   },
 );
 
 /** The directory of somebody else that a sign-in needs. */
 function directoryOf({ identity }: Site): SiteDirectory | SiteReadDirectory | undefined {
-  return identity?.kind === "keycloak" || identity?.kind === "ldap" ? identity.directory : undefined;
+  return readsDirectory(identity) ? identity.directory : undefined;
 }
 
-/** The directory of somebody else that Mattermost reads. */
-function readDirectoryOf({ identity }: Site): SiteReadDirectory | undefined {
-  return identity?.kind === "saml" || identity?.kind === "ldap" ? identity.directory : undefined;
+/** The directory of somebody else that Mattermost or dex reads: they ask one server. */
+function singleServerOf({ identity }: Site): SiteDirectory | SiteReadDirectory | undefined {
+  return identity?.kind === "saml" || identity?.kind === "ldap" || identity?.kind === "dex"
+    ? identity.directory
+    : undefined;
 }
 
 function openLdapOf({ identity }: Site): SiteOpenLdap | undefined {
-  return identity?.kind === "keycloak" || identity?.kind === "ldap" ? identity.openLdap : undefined;
+  return readsDirectory(identity) ? identity.openLdap : undefined;
+}
+
+function readsDirectory(identity: Site["identity"]): identity is SiteKeycloak | SiteLdap | SiteDex {
+  return identity?.kind === "keycloak" || identity?.kind === "ldap" || identity?.kind === "dex";
 }
 
 function isOn(site: Site, setting: string): boolean {

@@ -37,9 +37,9 @@ export const IDENTITY_EXPOSURE_RULES = rules(
     fix: "remove identity.allowFrom, or add its networks to proxy.allowFrom",
     reference: "The proxy's own list is looked at first, by the load balancer and the network policy",
     find: ({ identity, proxy }) =>
-      identity?.kind !== "keycloak" || exposureOf(identity) !== "proxy" || proxy.trustedProxies.length > 0
+      exposureOf(identity) !== "proxy" || proxy.trustedProxies.length > 0
         ? []
-        : identity.allowFrom
+        : networksOf(identity)
             .filter((network) => !allows(proxy.allowFrom, network))
             .map((network) => ({
               path: "identity.allowFrom",
@@ -50,11 +50,16 @@ export const IDENTITY_EXPOSURE_RULES = rules(
 );
 
 function exposureOf(identity: Site["identity"]): string {
+  if (identity?.kind === "dex") return "proxy";
   return identity?.kind === "keycloak" ? identity.exposure.kind : "none";
 }
 
+function networksOf(identity: Site["identity"]): readonly string[] {
+  return identity?.kind === "keycloak" || identity?.kind === "dex" ? identity.allowFrom : [];
+}
+
 function urlOf(identity: Site["identity"]): string {
-  return identity?.kind === "keycloak" ? identity.url : "";
+  return identity?.kind === "keycloak" || identity?.kind === "dex" ? identity.url : "";
 }
 
 function portOf(url: string): string {

@@ -60,6 +60,11 @@ function signIn({ identity }: Site): readonly Lifetime[] {
       return [];
     case "ldap":
       return reader(identity.directory);
+    case "dex":
+      return [
+        ...certificate("identity.tls", "the certificate of the sign-in page", identity.tls),
+        ...reader(identity.directory),
+      ];
     case "openid":
       return [
         {
@@ -95,7 +100,7 @@ function signIn({ identity }: Site): readonly Lifetime[] {
 }
 
 /** Passwords of accounts of programs need no last day; one that is written counts. */
-function reader(directory: SiteReadDirectory | undefined): readonly Lifetime[] {
+function reader(directory: Pick<SiteReadDirectory, "password"> | undefined): readonly Lifetime[] {
   const expires = directory?.password.expires;
   if (expires === undefined) return [];
   return [

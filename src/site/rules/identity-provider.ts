@@ -1,6 +1,7 @@
 import type { Site, SiteKeycloak } from "../site";
+import type { SiteDex } from "../site-ldap";
 import { isPublicEndpoint } from "./public-names";
-import { hostOf, licenceText, writtenSetting } from "./read";
+import { hostOf, licenceText, withoutPassword, writtenSetting } from "./read";
 import { rules, type Finding } from "./rule";
 
 const DDIL = "Mattermost docs, deploy-ddil-operations: the local identity provider is the primary login";
@@ -33,7 +34,7 @@ export const IDENTITY_PROVIDER_RULES = rules(
     when: ({ identity, mattermost }) => identity === undefined && mattermost.edition !== "team",
     message: ({ people }) =>
       `identity is absent: ${String(people.users)} accounts with passwords of their own`,
-    expected: "kind keycloak, openid, saml or ldap",
+    expected: "kind keycloak, openid, saml, ldap or dex",
   },
   {
     code: "HF2902",
@@ -45,7 +46,7 @@ export const IDENTITY_PROVIDER_RULES = rules(
       const { connectivity, identity } = site;
       if (connectivity === "connected" || identity === undefined) return [];
       // Their own rules look at the directory.
-      if (identity.kind === "keycloak" || identity.kind === "ldap") return [];
+      if (ownServer(identity) || identity.kind === "ldap") return [];
       if (identity.worksOffline && !isCloud(address(site))) return [];
       return [
         {
@@ -128,7 +129,7 @@ export const IDENTITY_PROVIDER_RULES = rules(
     reference: "Keycloak documentation, hostname v2; cookies of the two must not meet",
     path: "identity.url",
     when: ({ identity, mattermost }) =>
-      keycloak(identity) && hostOf(identity.url) === hostOf(mattermost.siteUrl),
+      ownServer(identity) && hostOf(identity.url) === hostOf(mattermost.siteUrl),
     message: ({ mattermost }) =>
       `identity.url and mattermost.siteUrl are both at ${hostOf(mattermost.siteUrl)}`,
     expected: "two host names",
@@ -136,13 +137,13 @@ export const IDENTITY_PROVIDER_RULES = rules(
   {
     code: "HF2909",
     severity: "error",
-    title: "The address that people are sent to can't be one of Keycloak.",
+    title: "The address that people are sent to can't be one of a sign-in page.",
     fix: "write scheme, host and port only",
     reference: "Keycloak documentation, hostname v2",
     path: "identity.url",
-    when: ({ identity }) => keycloak(identity) && !/^https?:\/\/[^/?#@]+$/i.test(identity.url),
+    when: ({ identity }) => ownServer(identity) && !/^https?:\/\/[^/?#@]+$/i.test(identity.url),
     message: ({ identity }) =>
-      `identity.url is ${keycloak(identity) ? withoutPassword(identity.url) : "absent"}`,
+      `identity.url is ${ownServer(identity) ? withoutPassword(identity.url) : "absent"}`,
     expected: "no path, no slash at the end, no user",
   },
   {
@@ -186,6 +187,11 @@ function keycloak(identity: Site["identity"]): identity is SiteKeycloak {
   return identity?.kind === "keycloak";
 }
 
+/** Something that signs people in inside the cluster, at an address of its own. */
+function ownServer(identity: Site["identity"]): identity is SiteKeycloak | SiteDex {
+  return identity?.kind === "keycloak" || identity?.kind === "dex";
+}
+
 /** Addresses of the provider by their paths. */
 function addresses({ identity }: Site): readonly (readonly [path: string, url: string])[] {
   switch (identity?.kind) {
@@ -193,6 +199,7 @@ function addresses({ identity }: Site): readonly (readonly [path: string, url: s
     case "ldap":
       return [];
     case "keycloak":
+    case "dex":
       return [["identity.url", identity.url]];
     case "openid":
       return [["identity.discoveryUrl", identity.discoveryUrl]];
@@ -242,8 +249,4 @@ function shortSessions(site: Site): readonly Finding[] {
       },
     ];
   });
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//(hidden)@");
 }

@@ -1,5 +1,5 @@
 import { rules } from "./rule";
-import { hostOf } from "./read";
+import { hostOf, withoutPassword } from "./read";
 
 const MAX_SITE_NAME = 30;
 const REDIRECTS = "Mattermost docs, site URL: used in links, redirects and WebSocket origin checks";
@@ -122,8 +122,4 @@ const TAKEN_NAMESPACE = /^(default|kube-.*|cert-manager|cnpg-system|terraform-st
 function urlParts(address: string): { readonly user: string; readonly path: string } {
   const match = /^[a-z][a-z0-9+.-]*:\/\/(?:([^/?#@]*)@)?[^/?#]*([^?#]*)/i.exec(address);
   return { user: match?.[1] ?? "", path: match?.[2] ?? "" };
-}
-
-function withoutPassword(address: string): string {
-  return address.replace(/\/\/[^/@]*@/, "//(hidden)@");
 }

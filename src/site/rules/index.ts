@@ -17,6 +17,7 @@ import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
 import { EDITION_RULES } from "./edition";
 import { IDENTITY_RULES } from "./identity";
+import { IDENTITY_DEX_RULES } from "./identity-dex";
 import { IDENTITY_DIRECTORY_RULES } from "./identity-directory";
 import { IDENTITY_EXPOSURE_RULES } from "./identity-exposure";
 import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
@@ -56,6 +57,7 @@ const SITE_RULES: readonly Rule[] = [
   ...PROXY_RULES,
   ...IDENTITY_PROVIDER_RULES,
   ...IDENTITY_DIRECTORY_RULES,
+  ...IDENTITY_DEX_RULES,
   ...IDENTITY_EXPOSURE_RULES,
   ...AZURE_OBJECT_STORE_RULES,
   ...IDENTITY_LIFETIME_RULES,

@@ -58,3 +58,8 @@ export function hostOf(address: string): string {
   const bare = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
   return (bare.split(/[/:?#]/)[0] ?? bare).toLowerCase();
 }
+
+/** An address as it may be shown. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//(hidden)@");
+}

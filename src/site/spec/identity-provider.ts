@@ -178,5 +178,22 @@ const ldap = z.strictObject({
   ),
 });
 
+const dex = z.strictObject({
+  kind: z.literal("dex"),
+  ...common,
+  url: documented(z.url(), "Address that people are sent to, apart from Mattermost's. The proxy serves it.", {
+    examples: ["https://sign-in.outpost-kestrel.example"],
+  }),
+  tls: documented(tlsSource.optional(), "Where its certificate comes from.", {
+    default: "as proxy.tls; a Secret must then carry both names",
+  }),
+  allowFrom: documented(z.array(cidr).optional(), "Networks that may connect.", {
+    default: "those of proxy.allowFrom",
+  }),
+  resources: documented(resources.optional(), "Resources of the server.", { default: "sized" }),
+  directory: documented(directory.optional(), "Directory that people sign in at. Not Active Directory."),
+  openLdap: documented(openLdap.optional(), "OpenLDAP of the site's own that people sign in at."),
+});
+
 /** Who knows the people of the site. */
-export const identityProviderSpec = z.discriminatedUnion("kind", [keycloak, openId, saml, ldap]);
+export const identityProviderSpec = z.discriminatedUnion("kind", [keycloak, openId, saml, ldap, dex]);

@@ -6,7 +6,8 @@ import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { Secret } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
 import type { Site } from "../../site/site";
-import type { SiteLdap, SiteReadDirectory } from "../../site/site-ldap";
+import type { SiteDirectory } from "../../site/site";
+import type { SiteDex, SiteLdap, SiteReadDirectory } from "../../site/site-ldap";
 import type { SiteOpenLdap } from "../../site/site-openldap";
 import { secretValue } from "./secret-value";
 
@@ -34,6 +35,19 @@ export function directoryPeople(
 /** Mattermost reads a directory; people sign in elsewhere. */
 export function directoryReader(scope: Construct, directory: SiteReadDirectory): LdapDirect {
   return new LdapDirect({ directory: foreignDirectory(scope, directory), signIn: false });
+}
+
+/** The directory behind an OpenID Connect bridge. */
+export function bridgedDirectory(
+  scope: Construct,
+  site: Site,
+  { directory, openLdap }: SiteDex,
+  namespace: INamespace,
+  authority: ICertificateAuthority,
+): ILdapDirectory {
+  if (openLdap !== undefined) return openLdapOf(scope, site, openLdap, namespace, authority);
+  if (directory !== undefined) return foreignDirectory(scope, { ...directory, baseDn: directory.usersDn });
+  throw new Error("a site without a directory passed its rules");
 }
 
 /** OpenLDAP of the site's own. */
@@ -68,11 +82,15 @@ function directoryOf(
 
 function foreignDirectory(
   scope: Construct,
-  { password, caSecret, ...directory }: SiteReadDirectory,
+  {
+    password,
+    caSecret,
+    ...directory
+  }: SiteReadDirectory & Partial<Pick<SiteDirectory, "usersDn" | "groupsDn">>,
 ): ILdapDirectory {
   return fromLdapAttributes(scope, "Directory", {
     ...directory,
-    usersDn: directory.baseDn,
+    usersDn: directory.usersDn ?? directory.baseDn,
     password: secretValue(scope, "DirectoryReader", password),
     ca: caSecret ? Secret.fromName(scope, "DirectoryAuthority", { name: caSecret }) : undefined,
   });

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { fromOpenIdAttributes, fromSamlAttributes } from "../../constructs/identity/foreign-provider";
+import { Dex } from "../../constructs/identity/dex/dex";
 import type { IIdentityProvider } from "../../constructs/identity/identity-provider";
 import { Keycloak } from "../../constructs/identity/keycloak";
 import type { KeycloakBroker, KeycloakDirectory } from "../../constructs/identity/keycloak-props";
@@ -11,13 +12,14 @@ import { Connections } from "../../constructs/kubernetes/connections";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
 import { GeneratedSecret, Secret } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
+import type { IPublishedHost } from "../../constructs/proxy/http-proxy";
 import type { ProxyHost } from "../../constructs/proxy/nginx-proxy";
 import { PostgresCluster } from "../../constructs/postgres/postgres-cluster";
 import { CREDENTIALS_LABELS, CREDENTIALS_TYPE } from "../../constructs/postgres/postgres-cluster-props";
 import type { IPostgresDatabase } from "../../constructs/postgres/postgres-database";
 import type { Site, SiteBroker, SiteDirectory, SiteIdentity, SiteKeycloak, SiteSaml } from "../../site/site";
-import type { SiteLdap } from "../../site/site-ldap";
-import { directoryPeople, directoryReader, openLdapOf } from "./directory";
+import type { SiteDex, SiteLdap } from "../../site/site-ldap";
+import { bridgedDirectory, directoryPeople, directoryReader, openLdapOf } from "./directory";
 import { proxyTls } from "./proxy";
 import { secretValue } from "./secret-value";
 
@@ -73,6 +75,10 @@ function providerOf(
       const keycloak = keycloakOf(scope, site, identity, namespace, authority());
       return { provider: keycloak, hosts: hostsOf(scope, identity, keycloak, authority) };
     }
+    case "dex": {
+      const dex = dexOf(scope, site, identity, namespace, authority());
+      return { provider: dex, hosts: [hostOf(scope, identity, dex, authority)] };
+    }
     case "openid": {
       const clientSecret = secretValue(scope, "IdentityClient", identity.clientSecret);
       return { provider: fromOpenIdAttributes(scope, "Identity", { ...identity, clientSecret }), hosts: [] };
@@ -98,8 +104,36 @@ function hostsOf(
   keycloak: Keycloak,
   authority: () => ICertificateAuthority,
 ): readonly ProxyHost[] {
-  if (exposure.kind !== "proxy") return [];
-  return [{ host: keycloak, tls: proxyTls(scope, "SignInCertificate", exposure.tls, authority), allowFrom }];
+  return exposure.kind === "proxy"
+    ? [hostOf(scope, { tls: exposure.tls, allowFrom }, keycloak, authority)]
+    : [];
+}
+
+function hostOf(
+  scope: Construct,
+  { allowFrom, tls }: Pick<SiteDex, "allowFrom" | "tls">,
+  host: IPublishedHost,
+  authority: () => ICertificateAuthority,
+): ProxyHost {
+  return { host, tls: proxyTls(scope, "SignInCertificate", tls, authority), allowFrom };
+}
+
+function dexOf(
+  scope: Construct,
+  site: Site,
+  identity: SiteDex,
+  namespace: INamespace,
+  authority: ICertificateAuthority,
+): Dex {
+  return new Dex(scope, "Dex", {
+    namespace,
+    url: identity.url,
+    tls: { authority },
+    directory: bridgedDirectory(scope, site, identity, namespace, authority),
+    siteUrl: site.mattermost.siteUrl,
+    displayName: site.displayName,
+    resources: identity.resources,
+  });
 }
 
 function keycloakOf(

@@ -6,6 +6,7 @@ import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
 import { IDENTITY_CASES } from "./cases/identity";
+import { IDENTITY_DEX_CASES } from "./cases/identity-dex";
 import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
 import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { INTEGRATION_CASES } from "./cases/integrations";
@@ -35,6 +36,7 @@ const CASES: readonly RuleCase[] = [
   ...IDENTITY_PROVIDER_CASES,
   ...AZURE_OBJECT_STORE_CASES,
   ...IDENTITY_EXPOSURE_CASES,
+  ...IDENTITY_DEX_CASES,
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,

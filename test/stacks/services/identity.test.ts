@@ -66,6 +66,28 @@ test.each<[string, SiteSpec["identity"], readonly string[]]>([
     ],
   ],
   [
+    "dex with a directory of the site's own",
+    { kind: "dex", url: URL, openLdap: {} },
+    ["dex-config", "dex-clients", "sign-in.outpost-kestrel.example/auth", "openldap-passwords"],
+  ],
+  [
+    "dex with a directory that is there",
+    {
+      kind: "dex",
+      url: URL,
+      directory: {
+        vendor: "openldap",
+        urls: ["ldaps://ldap.outpost.example"],
+        bindDn: "cn=reader",
+        password: { secret: "reader" },
+        usersDn: "ou=people",
+        caSecret: "directory-ca",
+        addresses: ["10.9.0.0/24"],
+      },
+    },
+    ["ldap.outpost.example:636", "directory-ca", "10.9.0.0/24"],
+  ],
+  [
     "OpenID Connect",
     {
       kind: "openid",
