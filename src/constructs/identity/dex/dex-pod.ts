@@ -21,8 +21,8 @@ export const DEX_PATHS = {
 /** Names of the rendered files. */
 export const DEX_FILES = { config: "config.yaml", start: "start.sh", alive: "alive.sh" } as const;
 
-/** User of the image. */
-const DEX_UID = 1001;
+/** Any user but root; a high one is nobody on a node. The image's files are everybody's to read. */
+const DEX_UID = 10_001;
 
 /** The certificate as it was read, in memory. */
 const READ = "/tmp/certificate-at-start";
