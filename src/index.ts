@@ -200,6 +200,17 @@ export {
   PushNotifications,
   type PushNotificationsProps,
 } from "./constructs/mattermost/features/push-notifications";
+export { AppVersions, type AppVersionsProps } from "./constructs/mattermost/features/app-versions";
+export {
+  renderManagedDesktopProfile,
+  renderManagedDesktopRegistry,
+  type ManagedDesktopProps,
+} from "./constructs/push/managed-desktop";
+export {
+  renderManagedAndroid,
+  renderManagedIos,
+  type ManagedMobileProps,
+} from "./constructs/push/managed-mobile";
 export { PushProxy, type PushProxyProps } from "./constructs/push/push-proxy";
 
 export { ApplicationGateway, type ApplicationGatewayProps } from "./constructs/azure/application-gateway";
@@ -211,8 +222,16 @@ export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs
 export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
 export { AzurePostgresServer, type AzurePostgresServerProps } from "./constructs/azure/azure-postgres-server";
 export { BlobStore, type BlobStoreProps } from "./constructs/azure/blob-store";
+export { ContainerRegistry, type ContainerRegistryProps } from "./constructs/azure/container-registry";
 export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
 export { FileShare, type FileShareProps } from "./constructs/azure/file-share";
+export { AzapiProvider, AzapiResource } from "./constructs/azure-local/azapi";
+export type { AzapiProviderProps, AzapiResourceProps } from "./constructs/azure-local/azapi";
+export type { LocalClusterShape, LocalPool } from "./constructs/azure-local/cluster-body";
+export { LoadBalancer, type LoadBalancerProps } from "./constructs/azure-local/load-balancer";
+export { LocalCluster, type LocalClusterProps } from "./constructs/azure-local/local-cluster";
+export { LogicalNetwork } from "./constructs/azure-local/logical-network";
+export type { ILogicalNetwork, LogicalNetworkProps } from "./constructs/azure-local/logical-network";
 export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
 export { LogAnalytics, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
 export { PodIdentity, type PodIdentityProps } from "./constructs/azure/pod-identity";

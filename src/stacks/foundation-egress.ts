@@ -4,10 +4,12 @@ import { isHostName, type EgressRow } from "../constructs/azure/firewall-rules";
 import type { Site } from "../site/site";
 
 /** What the parts of a site reach outside its network, beside what AKS itself needs. */
-export function siteEgress({ cluster, microsoft365, timeSources }: Site): readonly EgressRow[] {
+export function siteEgress(site: Site): readonly EgressRow[] {
+  const { apps, azure, cluster, microsoft365, timeSources } = site;
+  const inside = azure?.registry !== undefined && azure.registry.host === cluster.registry?.host;
   const times = timeSources.filter(isHostName);
   return [
-    ...registryRows(cluster.registry?.host),
+    ...(inside ? [] : registryRows(cluster.registry?.host)),
     ...(times.length > 0
       ? [{ name: "time", fqdns: times, protocol: "UDP", port: 123, why: "time of the nodes" } as const]
       : []),
@@ -28,4 +30,18 @@ function registryRows(registry: string | undefined): readonly EgressRow[] {
   if (registry === undefined) return [{ ...row, fqdns: publicRegistryHosts(), port: 443 }];
   const [host = "", port = "443"] = registry.split("/", 1).join("").split(":");
   return isHostName(host) ? [{ ...row, fqdns: [host], port: Number(port) }] : [];
+}
+
+function pushRows(push: SitePush | undefined): readonly EgressRow[] {
+  if (push === undefined) return [];
+  const why = `push notifications (${push.contents})`;
+  return [{ name: "push", fqdns: pushHosts(push), protocol: "HTTPS", port: 443, why }];
+}
+
+function pushHosts(push: SitePush): readonly string[] {
+  if (push.kind === "hosted") return [HOSTED_PUSH_PROXIES[push.region]];
+  return [
+    ...(push.apple ? [APPLE_PUSH_HOSTS[push.apple.sandbox ? "sandbox" : "production"]] : []),
+    ...(push.android ? Object.values(GOOGLE_PUSH_HOSTS) : []),
+  ];
 }

@@ -7,6 +7,7 @@ import { AksCluster, type AksClusterProps } from "../constructs/azure/aks-cluste
 import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-firewall";
 import { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
+import type { ContainerRegistry } from "../constructs/azure/container-registry";
 import { EgressRoute } from "../constructs/azure/egress-route";
 import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
@@ -17,6 +18,7 @@ import { storageOf } from "./foundation/storage";
 import { siteEgress } from "./foundation-egress";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
+import { registryOf } from "./foundation/registry";
 export interface FoundationStackProps extends SiteStackProps {
   readonly azure: SiteAzure;
 }
@@ -44,7 +46,9 @@ export class FoundationStack extends SiteStack {
       retentionDays: this.azure.logRetentionDays,
     });
     const vault = this.createVault();
-    const cluster = this.createCluster();
+    const { site, azure, group, network, logs } = this;
+    const registry = registryOf(this, { site, azure, group, network, logs });
+    const cluster = this.createCluster(registry);
     const parts: FoundationParts = {
       ...{ site: this.site, azure: this.azure, group: this.group, network: this.network, logs: this.logs },
       ...{ vault, cluster },
@@ -108,7 +112,7 @@ export class FoundationStack extends SiteStack {
     return vault;
   }
 
-  private createCluster(): AksCluster {
+  private createCluster(registry?: ContainerRegistry): AksCluster {
     const { kubernetes, network } = this.azure;
     const cluster = new AksCluster(this, "Cluster", {
       group: this.group,
@@ -116,7 +120,8 @@ export class FoundationStack extends SiteStack {
       version: kubernetes.version,
       tier: kubernetes.tier,
       adminGroups: kubernetes.adminGroups,
-      egress: this.egress(),
+      egress: this.egress(registry),
+      registry,
       podRange: network.podRange,
       serviceRange: network.serviceRange,
       systemPool: poolOf(kubernetes.systemPool, this.azure),
@@ -128,8 +133,8 @@ export class FoundationStack extends SiteStack {
     return cluster;
   }
 
-  private egress(): AksClusterProps["egress"] {
-    const { egress, registryId } = this.azure.kubernetes;
+  private egress(registry?: ContainerRegistry): AksClusterProps["egress"] {
+    const { egress, registryId = registry?.registryId } = this.azure.kubernetes;
     return egress === "isolated" && registryId !== undefined
       ? { kind: "isolated", registryId }
       : { kind: "firewall", route: this.egressRoute() };
@@ -137,8 +142,8 @@ export class FoundationStack extends SiteStack {
 
   /** A cluster that reaches nothing outside needs no firewall, and a hub may bring one along. */
   private hasFirewall(): boolean {
-    const { kubernetes, network } = this.azure;
-    const isolated = kubernetes.egress === "isolated" && kubernetes.registryId !== undefined;
+    const { kubernetes, network, registry } = this.azure;
+    const isolated = kubernetes.egress === "isolated" && (kubernetes.registryId ?? registry) !== undefined;
     return !isolated && network.hub?.firewallAddress === undefined;
   }
 

@@ -9,6 +9,7 @@ import { AksIdentities } from "./aks-identities";
 import { AksNodePool, nodePoolSettings, type AksNodePoolProps } from "./aks-node-pool";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
+import type { ContainerRegistry } from "./container-registry";
 import type { EgressRoute } from "./egress-route";
 
 export interface AksClusterProps {
@@ -30,6 +31,8 @@ export interface AksClusterProps {
   readonly egress:
     | { readonly kind: "firewall"; readonly route: EgressRoute }
     | { readonly kind: "isolated"; readonly registryId: string };
+  /** Registry that nodes pull from, made before them. @default - nodes get no role on any */
+  readonly registry?: ContainerRegistry;
   /** Addresses of pods. @default "10.244.0.0/16" */
   readonly podRange?: string;
   /** Addresses of Services. @default "10.245.0.0/16" */
@@ -100,6 +103,10 @@ export class AksCluster extends Construct implements IConnectable {
     });
     cluster.node.addDependency(identities);
     if (nodes.securityGroup) cluster.node.addDependency(nodes.securityGroup);
+    if (props.registry) {
+      props.registry.allowPulling("NodesRole", identities.kubeletPrincipalId);
+      cluster.node.addDependency(props.registry);
+    }
     if (props.egress.kind === "firewall") cluster.node.addDependency(props.egress.route);
     this.clusterId = cluster.id;
     this.clusterName = cluster.name;

@@ -1,6 +1,7 @@
 import { DEFAULTS } from "../defaults";
 import type { ChartSource, Exposure, SiteCluster } from "../site";
 import type { SiteSpec } from "../spec";
+import { ownRegistryHost } from "./azure-registry";
 import type { Ledger } from "./ledger";
 import { absolutePath } from "./paths";
 
@@ -47,7 +48,7 @@ export function resolveCluster(spec: SiteSpec, directory: string, ledger: Ledger
       cluster.apiServerAddresses,
       "any address, on the API ports only",
     ),
-    registry: resolveRegistry(cluster.registry, directory, ledger),
+    registry: resolveRegistry(spec, directory, ledger),
     charts: resolveCharts(cluster.charts, directory, ledger),
     caBundle: resolveCaBundle(cluster.caBundle, ledger),
     platform: resolvePlatform(spec, ledger),
@@ -76,12 +77,18 @@ function resolveExposure(exposure: ClusterSpec["exposure"], ledger: Ledger): Exp
   };
 }
 
-function resolveRegistry(
-  registry: ClusterSpec["registry"],
-  directory: string,
-  ledger: Ledger,
-): SiteCluster["registry"] {
+function resolveRegistry(spec: SiteSpec, directory: string, ledger: Ledger): SiteCluster["registry"] {
+  const { registry } = spec.cluster;
   const path = "cluster.registry";
+  const own = ownRegistryHost(spec);
+  if (registry === undefined && own !== undefined) {
+    return {
+      host: ledger.chosen(`${path}.host`, undefined, {
+        value: own,
+        reason: "the site's own: azure.registry",
+      }),
+    };
+  }
   if (registry === undefined) {
     ledger.absent(path, "the public registries");
     return undefined;

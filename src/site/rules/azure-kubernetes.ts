@@ -86,10 +86,11 @@ export const AZURE_KUBERNETES_RULES = rules(
     code: "HF2474",
     severity: "error",
     title: "An isolated cluster has no registry that it reaches.",
-    fix: "name a private registry in cluster.registry",
+    fix: "write azure.registry, or name a private registry in cluster.registry",
     reference: ISOLATED,
-    find: inAzure(({ kubernetes }, { cluster: { registry } }) => {
-      if (kubernetes.egress !== "isolated" || (registry && !isPublicRegistry(registry.host))) return [];
+    find: inAzure(({ kubernetes, registry: own }, { cluster: { registry } }) => {
+      if (kubernetes.egress !== "isolated") return [];
+      if (registry && (registry.host === own?.host || !isPublicRegistry(registry.host))) return [];
       return [
         {
           path: "cluster.registry",
@@ -103,10 +104,13 @@ export const AZURE_KUBERNETES_RULES = rules(
     code: "HF2475",
     severity: "error",
     title: "An isolated cluster's nodes have no registry to start from.",
-    fix: "write azure.kubernetes.registryId",
+    fix: "write azure.registry, or azure.kubernetes.registryId",
     reference: ISOLATED,
     path: "azure.kubernetes.registryId",
-    when: ({ azure }) => azure?.kubernetes.egress === "isolated" && azure.kubernetes.registryId === undefined,
+    when: ({ azure }) =>
+      azure?.kubernetes.egress === "isolated" &&
+      azure.kubernetes.registryId === undefined &&
+      azure.registry === undefined,
     message: () => "azure.kubernetes.egress is isolated, azure.kubernetes.registryId is absent",
     expected: "the id of an Azure registry that caches what AKS nodes start from",
   },

@@ -63,6 +63,11 @@ const VARIANTS: readonly Variant[] = [
     overlay: { azure: { region: "usgovtexas" }, objectStore: { kind: "azure-files" } },
   },
   {
+    what: "enterprise without a way out, on a registry of its own",
+    example: "enterprise",
+    overlay: { azure: { registry: {}, kubernetes: { egress: "isolated" } } },
+  },
+  {
     what: "enterprise with a subnet by hand and small pods' range",
     example: "enterprise",
     overlay: {
@@ -103,6 +108,8 @@ export const part: Part = {
     "AzureNetwork",
     "AzurePostgresServer",
     "AzureSubnet",
+    "BlobStore",
+    "ContainerRegistry",
     "EgressRoute",
     "KeyVault",
     "FileShare",

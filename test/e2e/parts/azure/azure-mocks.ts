@@ -7,6 +7,7 @@ const GUID = "00000000-0000-4000-8000-0000000000ff";
 /** Kind of each type in an id: the provider refuses ids of another shape. */
 const KINDS: Readonly<Record<string, string>> = {
   azurerm_application_gateway: "Microsoft.Network/applicationGateways",
+  azurerm_container_registry: "Microsoft.ContainerRegistry/registries",
   azurerm_firewall: "Microsoft.Network/azureFirewalls",
   azurerm_firewall_policy: "Microsoft.Network/firewallPolicies",
   azurerm_key_vault: "Microsoft.KeyVault/vaults",

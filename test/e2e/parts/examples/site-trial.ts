@@ -27,7 +27,7 @@ export class SiteTrial {
     const folder = ctx.tmp("site");
     const synthesized = new SynthesizedSite(folder, base);
     synthesized.change(cluster.overlay(join(folder, "state")));
-    if (synthesized.site.cluster.registry !== undefined) {
+    if (synthesized.site.cluster.registry?.pullSecret !== undefined) {
       synthesized.change(registryLogin(ctx.tmp("login")));
     }
     const terraform = await ctx.terraform();
