@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { problem } from "../errors/catalogue";
 import type { Problem } from "../errors/problem";
@@ -9,6 +9,7 @@ import { schemaText } from "./schema";
 import { showProblems } from "./show";
 import { siteTemplate } from "./site-template";
 import type { Terminal } from "./terminal";
+import { makeFolder, notWritable } from "./write";
 
 /** `holdfast init`: writes a site file to start from, and its schema for the editor. Overwrites nothing. */
 export function init(directory: string, terminal: Terminal): ExitCode {
@@ -23,15 +24,6 @@ export function init(directory: string, terminal: Terminal): ExitCode {
     `wrote ${site} and ${schema}\nnext: set what is yours in it, then \`holdfast check ${site}\`\n`,
   );
   return EXIT.fine;
-}
-
-function makeFolder(directory: string): Problem | undefined {
-  try {
-    mkdirSync(directory, { recursive: true });
-    return undefined;
-  } catch (error) {
-    return notWritable(directory, error);
-  }
 }
 
 function writeNew(file: string, text: string): Problem | undefined {
@@ -49,15 +41,4 @@ function writeNew(file: string, text: string): Problem | undefined {
       column: 1,
     });
   }
-}
-
-function notWritable(path: string, error: unknown): Problem {
-  return problem(COMMAND_PROBLEMS.notWritable, {
-    path: "",
-    message: `"${path}" can't be written (${errorCode(error)})`,
-    expected: "a folder that can be written",
-    file: path,
-    line: 1,
-    column: 1,
-  });
 }

@@ -11,7 +11,7 @@ export const COMMAND_PROBLEMS = {
   notWritable: {
     code: "HF4102",
     severity: "error",
-    title: "`holdfast init` can't write its files.",
+    title: "A command can't write its files.",
     fix: "name a folder that you may write to",
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -107,6 +107,14 @@ function createProgram(
     .action(async (file: string, options: ReportOptions) => {
       ends(await (await import("./report-command.js")).report(file, options, terminal));
     });
+  program
+    .command("apps")
+    .description("write what device management hands out with the desktop and mobile apps")
+    .argument("<file>", "site file")
+    .option("--out <dir>", "folder that is written", "apps")
+    .action(async (file: string, options: { readonly out: string }) => {
+      ends((await import("./apps.js")).apps(file, options.out, terminal));
+    });
   addUsers(program, terminal, environment, ends);
   return program;
 }

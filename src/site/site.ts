@@ -1,4 +1,5 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
+import type { SiteApps } from "./site-apps";
 import type { SiteIntegrations } from "./site-integrations";
 import type { SiteMicrosoft365 } from "./site-microsoft365";
 import type { SitePlugin } from "./site-plugins";
@@ -362,6 +363,7 @@ export interface Site {
   readonly gpuNodes?: SiteGpuNodes;
   /** Absent means none. */
   readonly integrations?: SiteIntegrations;
+  readonly apps: SiteApps;
   /** Absent means that Microsoft 365 does not show Mattermost. */
   readonly microsoft365?: SiteMicrosoft365;
   /** Plugins that are not in the server image. */

@@ -1,7 +1,9 @@
 import { NATIONAL_CLOUDS, type NationalCloud } from "../catalog/national-clouds";
+import { APPLE_PUSH_HOSTS, GOOGLE_PUSH_HOSTS, HOSTED_PUSH_PROXIES } from "../catalog/push-hosts";
 import { publicRegistryHosts } from "../catalog/registry-hosts";
 import { isHostName, type EgressRow } from "../constructs/azure/firewall-rules";
 import type { Site } from "../site/site";
+import type { SitePush } from "../site/site-apps";
 
 /** What the parts of a site reach outside its network, beside what AKS itself needs. */
 export function siteEgress(site: Site): readonly EgressRow[] {
@@ -14,6 +16,7 @@ export function siteEgress(site: Site): readonly EgressRow[] {
       ? [{ name: "time", fqdns: times, protocol: "UDP", port: 123, why: "time of the nodes" } as const]
       : []),
     ...microsoft365Rows(microsoft365?.cloud),
+    ...pushRows(apps.push),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { IPostgresDatabase } from "../constructs/postgres/postgres-database
 import { NginxProxy } from "../constructs/proxy/nginx-proxy";
 import type { Site } from "../site/site";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
+import { appsOf } from "./services/apps";
 import { callsOf } from "./services/calls";
 import { databaseOf } from "./services/database";
 import { integrationsOf } from "./services/integrations";
@@ -86,6 +87,7 @@ export class ServicesStack extends HoldfastStack {
       ...callsOf(this, this.site, this.namespace),
       ...pluginsOf(this, this.site),
       ...microsoft365Of(this, this.site),
+      ...appsOf(this, this.site, this.namespace),
     ];
   }
 

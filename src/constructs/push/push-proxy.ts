@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from "constructs";
 import type { Image } from "../../catalog/image";
 import { IMAGES } from "../../catalog/images";
+import { APPLE_PUSH_HOSTS, GOOGLE_PUSH_HOSTS } from "../../catalog/push-hosts";
 import { ConfigFiles } from "../kubernetes/config-files";
 import { Connections, type IConnectable, type IConnections, type Port } from "../kubernetes/connections";
 import type { INamespace } from "../kubernetes/namespace";
@@ -123,14 +124,14 @@ export class PushProxy extends Construct implements IPushProxy {
   private connect({ apple, android, addresses }: PushProxyProps): void {
     const ports = [{ name: "https", port: 443 }];
     if (apple) {
-      const name = apple.sandbox ? "api.sandbox.push.apple.com" : "api.push.apple.com";
+      const name = APPLE_PUSH_HOSTS[apple.sandbox ? "sandbox" : "production"];
       this.connections.allowTo(
         new Connections(this, "Apple", { name, addresses, ports }),
         "notifications to iOS",
       );
     }
     if (android) {
-      for (const [id, name] of Object.entries(GOOGLE)) {
+      for (const [id, name] of Object.entries(GOOGLE_PUSH_HOSTS)) {
         this.connections.allowTo(
           new Connections(this, id, { name, addresses, ports }),
           "notifications to Android",
@@ -163,9 +164,6 @@ const APPLE_FORMS = {
   teamId: /^[A-Z0-9]{10}$/,
   topic: /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
 } as const;
-
-/** Google's tokens and messages. */
-const GOOGLE = { GoogleTokens: "oauth2.googleapis.com", GoogleMessages: "fcm.googleapis.com" } as const;
 
 function container(props: PushProxyProps, mounts: readonly Mount[]): ContainerProps {
   return {

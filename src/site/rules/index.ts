@@ -7,6 +7,7 @@ import { AGENTS_RULES } from "./agents";
 import { AGENTS_MEETING_RULES } from "./agents-meetings";
 import { AGENTS_MODEL_RULES } from "./agents-models";
 import { AGENTS_SEARCH_RULES } from "./agents-search";
+import { APPS_RULES } from "./apps";
 import { AZURE_RULES } from "./azure";
 import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
 import { AZURE_NETWORK_RULES } from "./azure-network";
@@ -70,6 +71,7 @@ const SITE_RULES: readonly Rule[] = [
   ...AZURE_RULES,
   ...AZURE_NETWORK_RULES,
   ...AZURE_KUBERNETES_RULES,
+  ...APPS_RULES,
   ...MICROSOFT_365_RULES,
   ...MICROSOFT_365_TENANT_RULES,
   ...CONNECTIVITY_RULES,

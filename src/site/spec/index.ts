@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agentsSpec } from "./agents";
 import { gpuNodesSpec } from "./agents-gpu";
+import { appsSpec } from "./apps";
 import { azureSpec } from "./azure";
 import { backendSpec } from "./backend";
 import { callsSpec } from "./calls";
@@ -41,6 +42,9 @@ export const siteSpec = z
       "Bots, webhooks, commands, applications and services of your own.",
       { default: "none" },
     ),
+    apps: documented(appsSpec.optional(), "Desktop and mobile apps, and notifications to them.", {
+      default: "managed apps know this site; no notifications",
+    }),
     microsoft365: documented(
       microsoft365Spec.optional(),
       "Mattermost inside Teams, Outlook and Microsoft 365 (Mission Collaboration).",

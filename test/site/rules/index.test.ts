@@ -1,6 +1,7 @@
 import { resolveSite } from "../../../src/site/resolve";
 import { judgeSite, RULES } from "../../../src/site/rules";
 import { AGENTS_CASES } from "./cases/agents";
+import { APPS_CASES } from "./cases/apps";
 import { AZURE_CASES } from "./cases/azure";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
@@ -40,6 +41,7 @@ const CASES: readonly RuleCase[] = [
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,
+  ...APPS_CASES,
   ...MICROSOFT_365_CASES,
   ...CONNECTIVITY_CASES,
   ...SCALE_CASES,

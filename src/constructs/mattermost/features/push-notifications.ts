@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { HOSTED_PUSH_PROXIES } from "../../../catalog/push-hosts";
 import { Connections } from "../../kubernetes/connections";
 import { refuse } from "../../kubernetes/problems";
 import { PUSH_PROBLEMS } from "../../push/problems";
@@ -6,14 +7,6 @@ import type { IPushProxy } from "../../push/push-proxy";
 import type { LicenceTier } from "../licence";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../mattermost-feature";
 import type { IMattermostServer } from "../mattermost-reference";
-
-/** The vendor's push proxies by where they stand. */
-export const HOSTED_PUSH_PROXIES = {
-  us: "us.push.mattermost.com",
-  eu: "eu.push.mattermost.com",
-  ap: "ap.push.mattermost.com",
-  global: "global.push.mattermost.com",
-} as const;
 
 /** What passes through Apple and Google: a post's id only, or ever more of it. */
 export type PushContents = "id_loaded" | "generic_no_channel" | "generic" | "full";

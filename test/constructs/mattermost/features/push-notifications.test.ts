@@ -1,7 +1,7 @@
+import { HOSTED_PUSH_PROXIES } from "../../../../src/catalog/push-hosts";
 import { Connections } from "../../../../src/constructs/kubernetes/connections";
 import { Secret } from "../../../../src/constructs/kubernetes/secret";
 import {
-  HOSTED_PUSH_PROXIES,
   PushNotifications,
   type PushNotificationsProps,
 } from "../../../../src/constructs/mattermost/features/push-notifications";
