@@ -84,6 +84,8 @@ export interface SiteCalls {
     readonly calls: number;
     readonly quality: "low" | "medium" | "high";
     readonly maxMinutes: number;
+    /** Hours of all recorded calls together. */
+    readonly hoursPerWeek: number;
     /** Gigabytes that an hour of all recorded calls takes. */
     readonly gigabytesPerHour: number;
     readonly jobResources: Resources;

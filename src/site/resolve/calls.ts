@@ -5,6 +5,7 @@ import {
   sizeBandwidth,
   sizeConcurrentCalls,
   sizeJobs,
+  sizeRecordedHours,
   sizeRecordingJob,
   sizeRecordings,
   sizeTranscribingJob,
@@ -39,15 +40,22 @@ export function callsProfile(spec: SiteSpec): SiteCalls["profile"] {
   return spec.calls?.profile ?? (spec.connectivity === "connected" ? "standard" : "low-bandwidth");
 }
 
-/** Quality and length of recordings, which the largest upload follows. */
-export function plannedRecording(
-  spec: SiteSpec,
-): { readonly quality: Quality; readonly maxMinutes: number } | undefined {
+/** What is recorded: the largest upload and the file storage follow it. */
+interface PlannedRecording {
+  readonly quality: Quality;
+  readonly maxMinutes: number;
+  readonly hoursPerWeek: number;
+}
+
+/** Quality, length and hours of recordings; undefined when none are made. */
+export function plannedRecording(spec: SiteSpec): PlannedRecording | undefined {
   const recording = spec.calls?.recording;
   if (!recording) return undefined;
+  const calls = recording.calls ?? DEFAULTS.recordedCalls.value;
   return {
     quality: recording.quality ?? (callsProfile(spec) === "low-bandwidth" ? "low" : "medium"),
     maxMinutes: recording.maxMinutes ?? DEFAULTS.maxMinutes.value,
+    hoursPerWeek: recording.hoursPerWeek ?? sizeRecordedHours(calls).value,
   };
 }
 
@@ -124,6 +132,7 @@ function resolveRecording(spec: SiteSpec, ledger: Ledger): SiteCalls["recording"
     calls,
     quality,
     maxMinutes: ledger.chosen<number>(`${path}.maxMinutes`, recording.maxMinutes, DEFAULTS.maxMinutes),
+    hoursPerWeek: ledger.sized(`${path}.hoursPerWeek`, recording.hoursPerWeek, sizeRecordedHours(calls)),
     gigabytesPerHour: ledger.sized(`${path}.gigabytesPerHour`, undefined, sizeRecordings(quality, calls)),
     jobResources: ledger.sized(`${path}.jobResources`, undefined, sizeRecordingJob(quality)),
     maxConcurrentJobs: ledger.sized(

@@ -2,9 +2,8 @@ import type { AzureCloud } from "../../catalog/azure-clouds";
 import { AzureNames } from "../../catalog/azure-names";
 import { zonesOf } from "../../catalog/azure-regions";
 import { DEFAULTS } from "../defaults";
-import type { SitePeople } from "../site";
 import type { SiteAzureBlobs, SiteAzureFiles, SiteStorageAccount } from "../site-object-store";
-import { sizeAzureShare } from "../sizing/object-store";
+import { sizeAzureShare, type FileLoad } from "../sizing/object-store";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 import { resolveReference } from "./secrets";
@@ -43,14 +42,14 @@ export function resolveAzureBlobs(spec: SiteSpec, store: BlobsSpec, ledger: Ledg
 export function resolveAzureFiles(
   spec: SiteSpec,
   store: FilesSpec,
-  people: SitePeople,
+  files: FileLoad,
   ledger: Ledger,
 ): SiteAzureFiles {
   return {
     kind: "azure-files",
     ...resolveAccount(spec, store, ledger),
     share: ledger.chosen(`${PATH}.share`, store.share, DEFAULTS.objectStore.azureFiles.share),
-    size: ledger.sized(`${PATH}.size`, store.size, sizeAzureShare(people)),
+    size: ledger.sized(`${PATH}.size`, store.size, sizeAzureShare(files)),
     own: resolveOwn(spec, store, ledger, () => ({})),
   };
 }

@@ -7,8 +7,10 @@ import {
   sizeParity,
   sizeStoreResources,
   sizeStoreServers,
+  type FileLoad,
 } from "../sizing/object-store";
 import type { SiteSpec } from "../spec";
+import { plannedRecording } from "./calls";
 import type { Ledger } from "./ledger";
 import { resolveAzureBlobs, resolveAzureFiles } from "./object-store-azure";
 import { resolveResources } from "./resources";
@@ -26,17 +28,18 @@ export function resolveObjectStore(
   ledger: Ledger,
 ): SiteObjectStore {
   const store = spec.objectStore;
+  const files: FileLoad = { ...people, recordings: plannedRecording(spec) };
   ledger.chosen("objectStore.kind", store?.kind, {
     value: "cluster",
     reason: "files stay in the site and every server sees them",
   });
   if (store?.kind === "external-s3") return resolveExternalStore(store, ledger);
   if (store?.kind === "azure-blob") return resolveAzureBlobs(spec, store, ledger);
-  if (store?.kind === "azure-files") return resolveAzureFiles(spec, store, people, ledger);
+  if (store?.kind === "azure-files") return resolveAzureFiles(spec, store, files, ledger);
   if (store?.kind !== "local-files" && store?.kind !== "shared-files") {
-    return resolveClusterStore(store ?? {}, people, cluster, ledger);
+    return resolveClusterStore(store ?? {}, files, people.concurrentUsers, cluster, ledger);
   }
-  const size = ledger.sized("objectStore.size", store.size, sizeFileVolume(people));
+  const size = ledger.sized("objectStore.size", store.size, sizeFileVolume(files));
   if (store.kind === "local-files") return { kind: "local-files", size };
   return {
     kind: "shared-files",
@@ -51,7 +54,8 @@ export function resolveObjectStore(
 
 function resolveClusterStore(
   store: ClusterStoreSpec,
-  people: SitePeople,
+  files: FileLoad,
+  concurrentUsers: number,
   cluster: SiteCluster,
   ledger: Ledger,
 ): SiteObjectStore {
@@ -60,18 +64,18 @@ function resolveClusterStore(
   const drivesPerServer = ledger.sized(
     `${path}.drivesPerServer`,
     store.drivesPerServer,
-    sizeDrivesPerServer(people, servers),
+    sizeDrivesPerServer(files, servers),
   );
   const parity = ledger.sized(`${path}.parity`, store.parity, sizeParity(servers, drivesPerServer));
   const shape = { servers, drivesPerServer, parity };
   return {
     kind: "cluster",
     ...shape,
-    driveSize: ledger.sized(`${path}.driveSize`, store.driveSize, sizeDrive(people, shape)),
+    driveSize: ledger.sized(`${path}.driveSize`, store.driveSize, sizeDrive(files, shape)),
     resources: resolveResources(
       `${path}.resources`,
       store.resources,
-      sizeStoreResources(people.concurrentUsers, shape.servers),
+      sizeStoreResources(concurrentUsers, shape.servers),
       ledger,
     ),
     image: ledger.optional(`${path}.image`, store.image, "the catalogue's image"),

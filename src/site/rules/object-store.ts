@@ -189,15 +189,15 @@ export const OBJECT_STORE_RULES = rules(
     title: "The file storage is smaller than the planning period needs.",
     fix: "raise the size; store drives can't grow one by one",
     reference: "Mattermost docs, estimated storage per user per month",
-    find: ({ objectStore, people }) => {
+    find: ({ objectStore, people, calls }) => {
       if (objectStore.kind === "external-s3" || objectStore.kind === "azure-blob") return [];
       if (objectStore.kind === "cluster") {
-        const drive = sizeDrive(people, objectStore);
+        const drive = sizeDrive({ ...people, recordings: calls?.recording }, objectStore);
         return volumeFinding("objectStore.driveSize", objectStore.driveSize, drive.value, drive.reason);
       }
       if (objectStore.kind === "azure-files" && !objectStore.own) return [];
       if (objectStore.kind === "shared-files" && objectStore.existingClaim !== undefined) return [];
-      const volume = sizeFileVolume(people);
+      const volume = sizeFileVolume({ ...people, recordings: calls?.recording });
       return volumeFinding("objectStore.size", objectStore.size, volume.value, volume.reason);
     },
   },

@@ -30,6 +30,7 @@ const RECORDING = {
   medium: { cpu: 0.88, memory: 1024, gigabytesPerHour: 0.7 },
   high: { cpu: 1.44, memory: 1280, gigabytesPerHour: 1.2 },
 } as const;
+const RECORDED_HOURS_PER_WEEK = 2;
 const TRANSCRIBING_MIB = { tiny: 2048, base: 2048, small: 2304 } as const;
 const CAPTIONS_MIB = 512;
 
@@ -132,14 +133,28 @@ export function sizeRecordings(quality: RecordingQuality, recordedCalls: number)
   const each = RECORDING[quality].gigabytesPerHour;
   return {
     value: Number((each * recordedCalls).toFixed(1)),
-    reason: `${say(recordedCalls)} calls × ${each} GB an hour at ${quality} quality; plan the object store's drives for them`,
+    reason: `${say(recordedCalls)} calls × ${each} GB an hour at ${quality} quality`,
     source: DEPLOYMENT,
   };
 }
 
+/** Hours of recorded calls a week. */
+export function sizeRecordedHours(recordedCalls: number): Sized<number> {
+  return {
+    value: recordedCalls * RECORDED_HOURS_PER_WEEK,
+    reason: `${say(recordedCalls)} calls recorded at the same time × ${RECORDED_HOURS_PER_WEEK} hours a week`,
+    source: OWN,
+  };
+}
+
+/** Megabytes of a recording. */
+export function recordingMegabytes(quality: RecordingQuality, minutes: number): number {
+  return RECORDING[quality].gigabytesPerHour * 1000 * (minutes / 60);
+}
+
 /** Mebibytes of the longest recording. */
 export function recordingMebibytes(quality: RecordingQuality, minutes: number): number {
-  return roundUp((RECORDING[quality].gigabytesPerHour * 1e9 * (minutes / 60)) / 1024 ** 2);
+  return roundUp((recordingMegabytes(quality, minutes) * 1e6) / 1024 ** 2);
 }
 
 function heads({ concurrentCalls, participants, screenShares }: CallLoad): {

@@ -1,6 +1,7 @@
 import { defaultParity, erasureSetSize, writeQuorum } from "../../catalog/erasure-coding";
 import { STORAGE_MODEL } from "../../catalog/reference-architectures";
 import type { Resources } from "../site";
+import { recordingMegabytes, type RecordingQuality } from "./calls";
 import { userYears, type PeopleInput } from "./people";
 import { gibibytesOfMegabytes, volumeText } from "./quantities";
 import { roundUp, say, SOURCES, type Sized } from "./sized";
@@ -16,6 +17,16 @@ interface StoreShape {
   readonly parity: number;
 }
 
+/** What fills the file storage. */
+export interface FileLoad extends PeopleInput {
+  /** Recorded calls; absent when none are recorded. */
+  readonly recordings?: {
+    readonly quality: RecordingQuality;
+    /** Hours of all recorded calls together. */
+    readonly hoursPerWeek: number;
+  };
+}
+
 /** Resources of one store server by concurrent users. */
 const SERVER_STEPS = [
   { concurrentUsers: 500, cpu: "500m", memory: "1Gi" },
@@ -23,6 +34,8 @@ const SERVER_STEPS = [
   { concurrentUsers: 15_000, cpu: "2", memory: "4Gi" },
   { concurrentUsers: 50_000, cpu: "4", memory: "8Gi" },
 ] as const;
+
+const WEEKS = 52;
 
 const LARGEST_SERVER = { cpu: "8", memory: "16Gi" } as const;
 
@@ -54,11 +67,11 @@ function fewestDrives(servers: number): number {
 }
 
 /** Drives of one server: as few as losing one allows, more when a drive would be larger than 16 Ti. */
-export function sizeDrivesPerServer(people: PeopleInput, servers: number): Sized<number> {
+export function sizeDrivesPerServer(load: FileLoad, servers: number): Sized<number> {
   const first = fewestDrives(servers);
   const counts = DRIVES_PER_SERVER.steps.filter((count) => count >= first);
   const fits = (drivesPerServer: number) =>
-    driveGibibytes(people, {
+    driveGibibytes(load, {
       servers,
       drivesPerServer,
       parity: sizeParity(servers, drivesPerServer).value,
@@ -88,25 +101,37 @@ export function sizeParity(servers: number, drivesPerServer: number): Sized<numb
   };
 }
 
-/** Gibibytes of files at the end of the planning period, safety included. */
-export function sizeFiles(people: PeopleInput): Sized<number> {
-  const { users, fileMegabytesPerUserPerMonth } = people;
+/** Gibibytes of files at the end of the planning period, safety included. Nothing deletes a recording before that. */
+export function sizeFiles(load: FileLoad): Sized<number> {
+  const { users, fileMegabytesPerUserPerMonth } = load;
   const { baseMegabytes, safetyFactor } = STORAGE_MODEL;
-  const years = userYears(people);
+  const years = userYears(load);
   const megabytes = baseMegabytes + users * fileMegabytesPerUserPerMonth * 12 * years * safetyFactor;
-  const value = gibibytesOfMegabytes(megabytes);
+  const recordings = sizeAllRecordings(load, years);
+  const value = gibibytesOfMegabytes(megabytes + recordings.value);
   return {
     value,
     reason:
       `${baseMegabytes} MB + ${say(users)} users × ${say(fileMegabytesPerUserPerMonth)} MB/month × 12 × ` +
-      `${say(years)} years (growth included) × ${safetyFactor} safety = ${say(value)} Gi`,
+      `${say(years)} years (growth included) × ${safetyFactor} safety${recordings.reason} = ${say(value)} Gi`,
     source: SOURCES.storage,
   };
 }
 
+/** Megabytes of every recording of the planning period. */
+function sizeAllRecordings({ recordings }: FileLoad, years: number): Sized<number> {
+  if (!recordings) return { value: 0, reason: "" };
+  const { hoursPerWeek, quality } = recordings;
+  const megabytes = recordingMegabytes(quality, 60);
+  return {
+    value: hoursPerWeek * WEEKS * years * megabytes,
+    reason: ` + ${say(hoursPerWeek)} recorded hours/week × ${WEEKS} × ${say(years)} years × ${say(megabytes)} MB (${quality} quality)`,
+  };
+}
+
 /** One volume that holds all files. */
-export function sizeFileVolume(people: PeopleInput): Sized<string> {
-  const files = sizeFiles(people);
+export function sizeFileVolume(load: FileLoad): Sized<string> {
+  const files = sizeFiles(load);
   return { ...files, value: volumeText(files.value), reason: `${files.reason}, rounded up` };
 }
 
@@ -114,9 +139,9 @@ export function sizeFileVolume(people: PeopleInput): Sized<string> {
 const SMALLEST_SHARE_GIB = 100;
 
 /** Size of an NFS share of Azure, which is paid for whole. */
-export function sizeAzureShare(people: PeopleInput): Sized<string> {
-  const files = sizeFiles(people);
-  if (files.value > SMALLEST_SHARE_GIB) return sizeFileVolume(people);
+export function sizeAzureShare(load: FileLoad): Sized<string> {
+  const files = sizeFiles(load);
+  if (files.value > SMALLEST_SHARE_GIB) return sizeFileVolume(load);
   return {
     value: volumeText(SMALLEST_SHARE_GIB),
     reason: `${files.reason}; premium shares start at ${SMALLEST_SHARE_GIB} GiB`,
@@ -129,16 +154,16 @@ function dataShare({ servers, drivesPerServer, parity }: StoreShape): number {
   return Math.max(1, set - parity) / set;
 }
 
-function driveGibibytes(people: PeopleInput, store: StoreShape): number {
-  return sizeFiles(people).value / dataShare(store) / (store.servers * store.drivesPerServer);
+function driveGibibytes(load: FileLoad, store: StoreShape): number {
+  return sizeFiles(load).value / dataShare(store) / (store.servers * store.drivesPerServer);
 }
 
 /** Size of one drive. */
-export function sizeDrive(people: PeopleInput, store: StoreShape): Sized<string> {
+export function sizeDrive(load: FileLoad, store: StoreShape): Sized<string> {
   return {
-    value: volumeText(driveGibibytes(people, store)),
+    value: volumeText(driveGibibytes(load, store)),
     reason:
-      `${sizeFiles(people).reason}; / ${say(dataShare(store))} of a drive that holds data, the rest is parity; ` +
+      `${sizeFiles(load).reason}; / ${say(dataShare(store))} of a drive that holds data, the rest is parity; ` +
       `/ ${store.servers * store.drivesPerServer} drives, rounded up`,
     source: SOURCES.storage,
   };

@@ -159,6 +159,11 @@ export const callsSpec = z.strictObject({
           default: "medium, and low with the profile low-bandwidth",
         }),
         maxMinutes: documented(z.int().min(15).max(180).optional(), "Longest recording.", { default: 60 }),
+        hoursPerWeek: documented(
+          z.number().min(0).max(10_000).optional(),
+          "Hours of all recorded calls in a week; the file storage is sized for them.",
+          { default: "two a call that may be recorded at the same time" },
+        ),
         maxConcurrentJobs: documented(z.int().min(1).max(400).optional(), "Jobs at the same time.", {
           default: "sized: one a recorded call, two when it is transcribed",
         }),

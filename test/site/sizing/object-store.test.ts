@@ -66,6 +66,16 @@ test("agrees with the vendor's storage formula: base + users × MB × 12 × safe
   expect(sizeDrive(PEOPLE, { servers: 1, drivesPerServer: 4, parity: 0 }).value).toBe("150Gi");
 });
 
+test("keeps every recording until the end of the planning period", () => {
+  const recordings = { quality: "medium", hoursPerWeek: 10 } as const;
+  const gibibytes = sizeFiles({ ...PEOPLE, planningYears: 2, recordings }).value;
+  const without = sizeFiles({ ...PEOPLE, planningYears: 2 }).value;
+  expect(gibibytes - without).toBeCloseTo((10 * 52 * 2 * 700 * 1e6) / 1024 ** 3, 9);
+  expect(sizeFiles({ ...PEOPLE, recordings }).reason).toContain(
+    "10 recorded hours/week × 52 × 1 years × 700 MB",
+  );
+});
+
 test("takes more drives rather than drives that nobody sells", () => {
   expect(sizeDrivesPerServer({ ...PEOPLE, users: 200_000 }, 4).value).toBe(4);
   expect(sizeDrivesPerServer({ ...PEOPLE, users: 200_000 }, 1).value).toBe(16);

@@ -20,6 +20,13 @@ const nodes =
     cluster.nodes.count = count;
   };
 
+const recorded =
+  (hoursPerWeek: number): Change =>
+  (spec) => {
+    const exposure = { kind: "node-port" as const, ports: [30_843, 30_844], nodeNetworks: ["10.20.30.0/24"] };
+    spec.calls = { router: { kind: "rtcd", exposure }, recording: { hoursPerWeek } };
+  };
+
 export const OBJECT_STORE_CASES: readonly RuleCase[] = [
   {
     code: "HF2401",
@@ -132,5 +139,13 @@ export const OBJECT_STORE_CASES: readonly RuleCase[] = [
     keeps: store({ driveSize: "4Ti" }),
     paths: ["objectStore.driveSize"],
     shows: "10Gi",
+  },
+  {
+    code: "HF2411",
+    what: "drives too small for the recordings",
+    breaks: all(store({ driveSize: "1Ti" }), recorded(500)),
+    keeps: all(store({ driveSize: "1Ti" }), recorded(1)),
+    paths: ["objectStore.driveSize"],
+    shows: "1Ti",
   },
 ];
