@@ -33,6 +33,21 @@ export const part: Part<TurnWorld> = {
         }
       },
     ),
+    check(
+      "over TLS with the site's certificate it relays as well, and refuses another secret",
+      async (world) => {
+        const { stdout, stderr } = await world.relayOverTls(SECRET, PEERS.router);
+        assert.match(stdout + stderr, RECEIVED);
+        const wrong = await world.relayOverTls("w".repeat(48), PEERS.router);
+        assert.doesNotMatch(wrong.stdout + wrong.stderr, RECEIVED);
+      },
+    ),
+    check("it speaks TLS 1.2 and 1.3, and nothing older", async (world) => {
+      for (const version of ["tls1_2", "tls1_3"] as const) {
+        assert.match(await world.handshake(version), /subject=CN ?= ?turn\.agency\.example/, version);
+      }
+      assert.doesNotMatch(await world.handshake("tls1_1"), /subject=CN/);
+    }),
     check("it refuses credentials of another secret", async (world) => {
       const { stdout, stderr } = await world.relay("w".repeat(48), PEERS.router);
       assert.doesNotMatch(stdout + stderr, RECEIVED);
@@ -49,7 +64,7 @@ export const part: Part<TurnWorld> = {
       async run(ctx) {
         const kubernetes = await ctx.kubernetes();
         const namespace = await kubernetes.namespace("turn");
-        const objects = manifestsOf(turnStack(namespace)).filter((each) => each.kind !== "Namespace");
+        const objects = manifestsOf(turnStack({ namespace })).filter((each) => each.kind !== "Namespace");
         await kubernetes.apply(objects, namespace);
         await kubernetes.rollout("deployment/coturn", namespace);
       },
