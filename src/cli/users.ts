@@ -30,6 +30,8 @@ export function addUsers(
     .argument("<roster>", roster)
     .addOption(disableMissing())
     .addOption(enableListed())
+    .addOption(leaveGroups())
+    .addOption(rosterGroups())
     .addOption(keep())
     .action(async (file: string, options: Told<PlanCommandOptions>) => {
       const { planCommand } = await import("../users/commands.js");
@@ -40,6 +42,8 @@ export function addUsers(
     .argument("<roster>", roster)
     .addOption(disableMissing())
     .addOption(enableListed())
+    .addOption(leaveGroups())
+    .addOption(rosterGroups())
     .addOption(keep())
     .option("--secrets-out <file>", "new file for one-time passwords, readable by you only")
     .option("--resume", "go on with the file of an interrupted run")
@@ -81,7 +85,12 @@ const disableMissing = (): Option =>
     "disable users of the realm who are not in the roster, but for administrators",
   );
 const enableListed = (): Option => new Option("--enable-listed", "enable people of the roster again");
-const keep = (): Option => new Option("--keep <username...>", "users who are never disabled");
+const leaveGroups = (): Option =>
+  new Option("--leave-groups", "take people out of groups of the roster in which it no longer lists them");
+const rosterGroups = (): Option =>
+  new Option("--roster-groups <name...>", "groups that count as the roster's though it no longer names them");
+const keep = (): Option =>
+  new Option("--keep <username...>", "users who are never disabled, and leave no group");
 
 const CREDENTIAL_HELP = `
 The administrator's credential is never an argument. It comes from the variables HOLDFAST_ADMIN_CLIENT_ID and

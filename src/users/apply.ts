@@ -5,7 +5,7 @@ import { inParallel } from "./in-parallel";
 import type { Creation, Plan, Update } from "./plan";
 import { USER_PROBLEMS } from "./problems";
 import { readGroups } from "./realm-reader";
-import type { UserRepresentation } from "./realm-state";
+import { ROSTER_GROUP, type UserRepresentation } from "./realm-state";
 
 export interface ApplyOptions {
   /** One-time passwords by user name, already on disk: a kill must not lose one that Keycloak knows. */
@@ -25,7 +25,7 @@ export interface Applied {
 }
 
 /**
- * Does what a plan says, and deletes nothing. Whoever is new is made in one request with everything, so that a kill
+ * Does what a plan says, and deletes nobody. Whoever is new is made in one request with everything, so that a kill
  * at any point leaves nobody half-made; the same command then goes on. What Keycloak refuses for one person does not
  * stop the others; that Keycloak is out of reach does.
  */
@@ -33,7 +33,7 @@ export async function applyPlan(plan: Plan, client: AdminClient, options: ApplyO
   const counts = { groups: 0, created: 0, updated: 0, disabled: 0 };
   const problems: Problem[] = [];
   for (const name of plan.groups) {
-    accept(name, await client.call("POST", "groups", { name }), [201, 409]);
+    accept(name, await client.call("POST", "groups", rosterGroup(name)), [201, 409]);
     counts.groups += 1;
   }
   const groups =
@@ -99,7 +99,7 @@ async function exists(username: string, email: string, client: AdminClient): Pro
 }
 
 async function change(
-  { person, user, fields, requiredActions, password, groups: joins }: Update,
+  { person, user, fields, requiredActions, password, groups: joins, leaves }: Update,
   client: AdminClient,
   groups: ReadonlyMap<string, string>,
   options: ApplyOptions,
@@ -124,7 +124,18 @@ async function change(
     const answer = await client.call("PUT", `users/${user.id}/groups/${groups.get(group) ?? ""}`);
     if (answer.status !== 204) return answer;
   }
+  for (const group of leaves) {
+    const id = groups.get(group);
+    // Somebody removed the group meanwhile: nobody is in it.
+    if (id === undefined) continue;
+    const answer = await client.call("DELETE", `users/${user.id}/groups/${id}`);
+    if (answer.status !== 204) return answer;
+  }
   return undefined;
+}
+
+function rosterGroup(name: string): object {
+  return { name, attributes: { [ROSTER_GROUP]: ["true"] } };
 }
 
 async function disable(user: UserRepresentation, client: AdminClient): Promise<Refusal> {

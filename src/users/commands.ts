@@ -20,7 +20,10 @@ import { appliedText, planJson, planText, readinessJson, readinessText } from ".
 import { readRoster } from "./roster";
 import { MAX_ROSTER_BYTES } from "./roster-text";
 
-export interface PlanCommandOptions extends ConnectionOptions, PlanOptions {}
+export interface PlanCommandOptions extends ConnectionOptions, PlanOptions {
+  /** Groups of the roster that it need not name any more. */
+  readonly rosterGroups?: readonly string[];
+}
 
 export interface ApplyCommandOptions extends PlanCommandOptions {
   /** File for one-time passwords. */
@@ -142,7 +145,12 @@ async function planned(
   terminal: Terminal,
 ): Promise<Plan> {
   const onProgress = progressLine(terminal, "compared");
-  const state = await readRealm(client, people, { atOnce: requestsAtOnce(options), onProgress });
+  const { rosterGroups } = options;
+  const state = await readRealm(client, people, {
+    atOnce: requestsAtOnce(options),
+    onProgress,
+    rosterGroups,
+  });
   const { plan, problems } = planUsers(people, state, options);
   if (problems.length > 0) throw new ProblemError(problems);
   return plan;

@@ -1,5 +1,6 @@
 import { problem } from "../errors/catalogue";
 import type { Problem } from "../errors/problem";
+import { leavesOf, rosterGroupsOf } from "./leaving";
 import type { Person } from "./person";
 import { USER_PROBLEMS } from "./problems";
 import { ADMINISTRATORS, type RealmState, type UserRepresentation } from "./realm-state";
@@ -9,6 +10,8 @@ export interface PlanOptions {
   readonly disableMissing?: boolean;
   /** Enable people of the roster who are disabled. @default false */
   readonly enableListed?: boolean;
+  /** Take people out of groups of the roster in which it no longer lists them. @default false */
+  readonly leaveGroups?: boolean;
   /** Users of the realm who are never disabled, besides administrators: names in any letters. @default [] */
   readonly keep?: readonly string[];
 }
@@ -33,6 +36,8 @@ export interface Update {
   readonly fields: readonly FieldChange[];
   /** Groups that the user joins. */
   readonly groups: readonly string[];
+  /** Groups that the user leaves. */
+  readonly leaves: readonly string[];
   /** Required actions that are added. */
   readonly requiredActions: readonly string[];
   /** Whether a one-time password is set. */
@@ -51,6 +56,8 @@ export interface Plan {
   readonly disablesMissing: boolean;
   /** Users who are not in the roster and stay enabled all the same: administrators, and who is kept by name. */
   readonly spared: readonly string[];
+  /** People who stay in groups of the roster in which it no longer lists them, because nobody asked for it. */
+  readonly stayInGroups: readonly { readonly username: string; readonly groups: readonly string[] }[];
   /** People of the roster who come from a directory, and are left to it. */
   readonly inDirectory: readonly string[];
   /** People of the roster who are disabled and stay so. */
@@ -78,7 +85,17 @@ export function planUsers(
     return user === undefined ? [] : [{ person, user }];
   });
   const local = known.filter(({ user }) => user.federationLink === undefined);
-  const updates = local.map(({ person, user }) => updateOf(person, user, state, options));
+  const ofRoster = rosterGroupsOf(people, state);
+  const behind = local.map(({ person, user }) => ({
+    person,
+    user,
+    leaves: keep.has(person.username) ? [] : leavesOf(person, user, ofRoster, state),
+  }));
+  const leave = options.leaveGroups ?? false;
+  const updates = behind.map(({ person, user, leaves }) => ({
+    ...updateOf(person, user, state, options),
+    leaves: leave ? leaves : [],
+  }));
   const wanted = new Set(people.flatMap(({ groups }) => groups));
   return {
     plan: {
@@ -89,6 +106,9 @@ export function planUsers(
       missing: absent.filter((user) => !isSpared(user)),
       spared: absent.filter(isSpared).map(({ username }) => username),
       disablesMissing: options.disableMissing ?? false,
+      stayInGroups: behind
+        .filter(({ leaves }) => !leave && leaves.length > 0)
+        .map(({ person, leaves }) => ({ username: person.username, groups: leaves })),
       inDirectory: known.filter((one) => !local.includes(one)).map(({ person }) => person.username),
       stayDisabled: local
         .filter(({ user }) => user.enabled === false && !(options.enableListed ?? false))
@@ -117,7 +137,12 @@ function creationOf(person: Person): Creation {
   return { person, password, requiredActions: [...new Set(actions)].sort() };
 }
 
-function updateOf(person: Person, user: UserRepresentation, state: RealmState, options: PlanOptions): Update {
+function updateOf(
+  person: Person,
+  user: UserRepresentation,
+  state: RealmState,
+  options: PlanOptions,
+): Omit<Update, "leaves"> {
   const credentials = state.credentials.get(user.id) ?? [];
   const present = user.requiredActions ?? [];
   const has = user.totp === true ? [...credentials, "otp"] : credentials;
@@ -156,8 +181,8 @@ function fieldChanges(
   return [...texts, verified, ...(enableListed ? [enabled] : [])].filter(({ from, to }) => from !== to);
 }
 
-function changes({ fields, groups, requiredActions, password }: Update): boolean {
-  return password || fields.length + groups.length + requiredActions.length > 0;
+function changes({ fields, groups, leaves, requiredActions, password }: Update): boolean {
+  return password || fields.length + groups.length + leaves.length + requiredActions.length > 0;
 }
 
 /** Keycloak would refuse these one by one, half-way through. */

@@ -2,7 +2,7 @@ import type { AdminClient } from "./admin-client";
 import { inParallel } from "./in-parallel";
 import type { Person } from "./person";
 import type { ReadinessFacts } from "./readiness";
-import { ADMINISTRATORS, type RealmState, type UserRepresentation } from "./realm-state";
+import { ADMINISTRATORS, ROSTER_GROUP, type RealmState, type UserRepresentation } from "./realm-state";
 
 export interface ReadOptions {
   /** Requests at once. */
@@ -13,17 +13,26 @@ export interface ReadOptions {
 interface Named {
   readonly id: string;
   readonly name: string;
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ReadRealmOptions extends ReadOptions {
+  /** Groups of the roster that it need not name any more. @default [] */
+  readonly rosterGroups?: readonly string[];
 }
 
 /** What a plan for these people needs to know. Credentials are asked for one user at a time: there is no other way. */
 export async function readRealm(
   client: AdminClient,
   people: readonly Person[],
-  options: ReadOptions,
+  options: ReadRealmOptions,
 ): Promise<RealmState> {
   const users = await readUsers(client);
-  const groups = await readGroups(client);
-  const wanted = new Set([...people.flatMap((person) => person.groups), ADMINISTRATORS]);
+  const found = await listGroups(client);
+  const groups = idsOf(found);
+  const made = found.filter(({ attributes }) => attributes?.[ROSTER_GROUP] !== undefined);
+  const rosterGroups = new Set([...made.map(({ name }) => name), ...(options.rosterGroups ?? [])]);
+  const wanted = new Set([...people.flatMap((person) => person.groups), ...rosterGroups, ADMINISTRATORS]);
   const named = [...wanted].filter((name) => groups.has(name));
   const wanting = new Set(
     people.filter(({ offline }) => offline.some((way) => way !== "totp")).map(({ username }) => username),
@@ -34,6 +43,7 @@ export async function readRealm(
   return {
     users,
     groups,
+    rosterGroups,
     members: await readEach(named, options, async (name) => readMembers(client, groups.get(name) ?? "")),
     credentials: await readEach(
       asked.map(({ id }) => id),
@@ -59,6 +69,7 @@ export async function readReadiness(
   return {
     users,
     groups: new Map(),
+    rosterGroups: new Set(),
     members: new Map(),
     credentials: await readEach(ids, options, (id) => readCredentials(client, id)),
     links: providers.length === 0 ? new Map() : await readEach(ids, options, (id) => readLinks(client, id)),
@@ -69,7 +80,14 @@ export async function readReadiness(
 
 /** Top-level groups by name. */
 export async function readGroups(client: AdminClient): Promise<ReadonlyMap<string, string>> {
-  const groups = await client.list<Named>("groups", { briefRepresentation: "true" });
+  return idsOf(await listGroups(client));
+}
+
+function listGroups(client: AdminClient): Promise<readonly Named[]> {
+  return client.list<Named>("groups", { briefRepresentation: "false" });
+}
+
+function idsOf(groups: readonly Named[]): ReadonlyMap<string, string> {
   return new Map(groups.map(({ name, id }) => [name, id]));
 }
 

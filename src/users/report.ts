@@ -9,7 +9,7 @@ const MAX_NAMED = 20;
 /** A plan as a person reads it. */
 export function planText(plan: Plan): string {
   const { groups, creations, updates, unchanged, missing, disablesMissing, spared } = plan;
-  const { inDirectory, stayDisabled } = plan;
+  const { inDirectory, stayDisabled, stayInGroups } = plan;
   const gone = disablesMissing ? "to disable" : "would be disabled with --disable-missing";
   const lines = [
     ...named("+ group", groups),
@@ -26,6 +26,13 @@ export function planText(plan: Plan): string {
     ...named(
       "=",
       stayDisabled.map((username) => `${username} is disabled and stays so (--enable-listed)`),
+    ),
+    ...named(
+      "?",
+      stayInGroups.map(
+        ({ username, groups: left }) =>
+          `${username} would leave ${left.map((group) => `group ${group}`).join(", ")} (--leave-groups)`,
+      ),
     ),
     ...named(
       "=",
@@ -51,10 +58,11 @@ function creationLine({ person, requiredActions, password }: Creation): string {
   return [person.username, person.email, parts.join(", ")].filter((part) => part !== "").join("  ");
 }
 
-function updateLine({ person, fields, groups, requiredActions, password }: Update): string {
+function updateLine({ person, fields, groups, leaves, requiredActions, password }: Update): string {
   const parts = [
     ...fields.map(({ field, from, to }) => `${field} ${JSON.stringify(from)} -> ${JSON.stringify(to)}`),
     ...groups.map((group) => `group ${group}`),
+    ...leaves.map((group) => `leaves group ${group}`),
     ...(password ? ["one-time password"] : []),
     ...requiredActions,
   ];
@@ -88,10 +96,11 @@ export function planJson(plan: Plan): object {
       requiredActions,
       oneTimePassword: password,
     })),
-    updated: plan.updates.map(({ person, fields, groups, requiredActions, password }) => ({
+    updated: plan.updates.map(({ person, fields, groups, leaves, requiredActions, password }) => ({
       username: person.username,
       fields,
       groups,
+      leaves,
       requiredActions,
       oneTimePassword: password,
     })),
@@ -99,6 +108,7 @@ export function planJson(plan: Plan): object {
     spared: plan.spared,
     inDirectory: plan.inDirectory,
     stayDisabled: plan.stayDisabled,
+    stayInGroups: plan.stayInGroups,
   };
 }
 

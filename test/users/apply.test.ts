@@ -137,6 +137,39 @@ test.each<[string, FakeKeycloak["fault"]]>([
   expectComplete(30);
 });
 
+test("people leave groups that the roster made when it no longer lists them, and a stop in between is made good", async () => {
+  await run("apply", roster(12));
+  fake.groups.set("choir", "group-choir");
+  for (const user of fake.users.values()) user.groups.add("choir");
+  const moved = roster(12).replaceAll("even|all", "even");
+  const asked = await run("plan", moved, { json: false });
+  expect(asked.out).toContain("? user.0 would leave group all (--leave-groups)");
+  await run("apply", moved);
+  expect([...fake.users.values()].filter(({ groups }) => groups.has("all"))).toHaveLength(6);
+  let left = 0;
+  fake.fault = (_, what) => (what.startsWith("DELETE") && (left += 1) > 3 ? "reset" : undefined);
+  expect((await run("apply", moved, { leaveGroups: true })).codes).toEqual(["HF4523"]);
+  fake.fault = () => undefined;
+  const { result } = await run("apply", moved, { leaveGroups: true });
+  expect(result.applied).toMatchObject({ updated: 3, unchanged: 9 });
+  for (const { groups } of fake.users.values()) {
+    expect(groups.has("all")).toBe(false);
+    expect(groups.has("choir")).toBe(true);
+  }
+  fake.seen.length = 0;
+  await run("apply", moved, { leaveGroups: true });
+  expect(fake.writes).toEqual([]);
+  // One that the site file made leaves its last people only when it is named.
+  const all = moved.replaceAll(",odd,", ",even,").replaceAll("even", "choir");
+  await run("apply", all, { leaveGroups: true });
+  expect([...fake.users.values()].every(({ groups }) => [...groups].join() === "choir")).toBe(true);
+  const none = all.replaceAll("choir", "even");
+  expect((await run("apply", none, { leaveGroups: true })).exit).toBe(0);
+  expect([...fake.users.values()].every(({ groups }) => groups.has("choir"))).toBe(true);
+  await run("apply", none, { leaveGroups: true, rosterGroups: ["choir"] });
+  expect([...fake.users.values()].some(({ groups }) => groups.has("choir"))).toBe(false);
+});
+
 test("tokens that end early are renewed", async () => {
   fake.tokenUses = 7;
   expect((await run("apply", roster(40), { concurrency: 1 })).exit).toBe(0);

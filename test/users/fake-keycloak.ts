@@ -18,6 +18,7 @@ interface Sent {
   readonly username?: string;
   readonly email?: string;
   readonly lastName?: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
   readonly value?: string;
   readonly groups?: readonly string[];
   readonly credentials?: readonly { readonly value: string }[];
@@ -30,6 +31,8 @@ export type Fault = number | "reset" | "lost" | "slow" | undefined;
 export class FakeKeycloak {
   readonly users = new Map<string, FakeUser>();
   readonly groups = new Map<string, string>();
+  /** Groups that carry the roster's attribute. */
+  readonly made = new Set<string>();
   readonly seen: string[] = [];
   /** Asked before each request of the admin API, with its number from 1. */
   fault: (call: number, what: string) => Fault = () => undefined;
@@ -122,11 +125,15 @@ export class FakeKeycloak {
     if (what === "GET /") return [200, {}];
     if (what === "GET ") return [200, { verifyEmail: false }];
     if (what === "GET /identity-provider/instances") return [200, [{ alias: "entra" }]];
-    if (what === "GET /groups") return page([...this.groups].map(([name, id]) => ({ name, id })));
+    if (what === "GET /groups") {
+      const attributes = (name: string) => (this.made.has(name) ? { "holdfast-roster": ["true"] } : {});
+      return page([...this.groups].map(([name, id]) => ({ name, id, attributes: attributes(name) })));
+    }
     if (what === "POST /groups") {
       const { name = "" } = body;
       if (this.groups.has(name)) return [409];
       this.groups.set(name, `group-${name}`);
+      if (body.attributes?.["holdfast-roster"] !== undefined) this.made.add(name);
       return [201];
     }
     if (what === "GET /users") {
@@ -143,8 +150,11 @@ export class FakeKeycloak {
     if (below === "credentials") return [200, user.password === undefined ? [] : [{ type: "password" }]];
     if (below === "federated-identity") return [200, user.links ?? []];
     if (below === "reset-password") user.password = body.value;
-    else if (below === "groups") user.groups.add([...this.groups].find(([, group]) => group === leaf)![0]);
-    else Object.assign(user, body);
+    else if (below === "groups") {
+      const name = [...this.groups].find(([, group]) => group === leaf)![0];
+      if (what.startsWith("DELETE")) user.groups.delete(name);
+      else user.groups.add(name);
+    } else Object.assign(user, body);
     return [204];
   }
 

@@ -53,6 +53,7 @@ function stateOf(users: readonly Known[], groups: readonly string[]): RealmState
       id: known.username,
     })),
     groups: new Map(groups.map((group) => [group, group])),
+    rosterGroups: new Set(["watch"]),
     members: new Map(
       groups.map((group) => [
         group,
@@ -85,14 +86,15 @@ function after(plan: Plan, before: RealmState, steps: number): RealmState {
       const actions = [...(update.user.requiredActions ?? []), ...update.requiredActions];
       users.set(update.user.id, { ...update.user, ...fields, requiredActions: actions });
       give(update.user.id, update.groups, update.password);
+      for (const name of update.leaves) members.get(name)?.delete(update.user.id);
     }),
     ...plan.missing.map((gone) => (): void => void users.set(gone.id, { ...gone, enabled: false })),
   ];
   for (const step of todo.slice(0, steps)) step();
-  return { users: [...users.values()], groups, members, credentials };
+  return { ...before, users: [...users.values()], groups, members, credentials };
 }
 
-const OPTIONS = { disableMissing: true, enableListed: true };
+const OPTIONS = { disableMissing: true, enableListed: true, leaveGroups: true };
 
 test("a plan that was applied leaves nothing to do; applied in part, the rest", () => {
   fc.assert(
@@ -120,6 +122,47 @@ test("every person is in exactly one part of a plan, and nobody of a roster is d
       expect(plan.missing.filter(({ username }) => all.includes(username))).toEqual([]);
     }),
   );
+});
+
+test("after a plan a person is in the groups of the roster's row and in others that are not the roster's", () => {
+  fc.assert(
+    fc.property(people, state, (roster, before) => {
+      const named = new Set(roster.flatMap(({ groups }) => groups));
+      const done = after(planUsers(roster, before, OPTIONS).plan, before, Infinity);
+      for (const { username, groups } of roster) {
+        const isIn = (all: RealmState) => GROUPS.filter((name) => all.members.get(name)?.has(username));
+        const foreign = (name: string) => !named.has(name) && (name !== "watch" || named.size === 0);
+        expect(isIn(done)).toEqual(
+          GROUPS.filter((name) => groups.includes(name) || (foreign(name) && isIn(before).includes(name))),
+        );
+      }
+    }),
+  );
+});
+
+test("without the option nobody leaves a group, and the plan says who would; who is kept never does", () => {
+  const known = (username: string) => ({
+    username,
+    enabled: true,
+    groups: ["crew", "watch"],
+    credentials: [],
+  });
+  const row = (username: string, groups: readonly string[]): Person => ({
+    ...{ line: 2, username, email: `${username}@outpost.example`, firstName: "A", lastName: "Bell" },
+    ...{ groups, requiredActions: [], offline: [] },
+  });
+  const roster = [row("ada", ["crew"]), row("bo", ["crew"])];
+  const realm = stateOf(["ada", "bo"].map(known), GROUPS);
+  const { plan } = planUsers(roster, realm, { keep: ["bo"] });
+  expect(plan.stayInGroups).toEqual([{ username: "ada", groups: ["watch"] }]);
+  expect(plan.updates.flatMap(({ leaves }) => leaves)).toEqual([]);
+  const leaving = planUsers(roster, realm, { keep: ["bo"], leaveGroups: true }).plan;
+  expect(leaving.stayInGroups).toEqual([]);
+  expect(leaving.updates.map(({ person, leaves }) => [person.username, leaves])).toContainEqual([
+    "ada",
+    ["watch"],
+  ]);
+  expect(leaving.updates.filter(({ leaves }) => leaves.length > 0)).toHaveLength(1);
 });
 
 test("administrators and those who are kept by name are never disabled", () => {
