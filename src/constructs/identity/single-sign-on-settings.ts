@@ -30,7 +30,7 @@ export function singleSignOnSettings(
 ): MattermostSettings {
   const { internalHosts = [] } = identity;
   return {
-    ...NOBODY,
+    ...NO_PROVIDER,
     ...(identity.protocol === "saml" ? samlSettings(identity, options) : openIdSettings(identity, options)),
     EmailSettings: passwordSettings(options.passwordSignIn),
     ServiceSettings: {
@@ -40,7 +40,8 @@ export function singleSignOnSettings(
   };
 }
 
-const NOBODY = {
+/** No provider signs anybody in. What an older configuration left in the database counts as long as nothing else is said. */
+export const NO_PROVIDER = {
   OpenIdSettings: { Enable: false },
   Office365Settings: { Enable: false },
   GoogleSettings: { Enable: false },

@@ -4,7 +4,7 @@ import { refuse } from "../../kubernetes/problems";
 import type { IMattermostFeature, MattermostFeatureConfig } from "../../mattermost/mattermost-feature";
 import type { IMattermostServer } from "../../mattermost/mattermost-reference";
 import { IDENTITY_PROBLEMS } from "../problems";
-import { passwordSettings, sessionSettings } from "../single-sign-on-settings";
+import { NO_PROVIDER, passwordSettings, sessionSettings } from "../single-sign-on-settings";
 import { checkLdapAddresses } from "./checks";
 import type { ILdapDirectory } from "./ldap-directory";
 import { ldapSettings, type LdapMembership } from "./ldap-settings";
@@ -73,6 +73,7 @@ export class LdapDirect implements IMattermostFeature {
           loginField: props.loginField ?? DEFAULTS.loginField,
         }),
         ...(signIn && {
+          ...NO_PROVIDER,
           EmailSettings: passwordSettings(password),
           ServiceSettings: sessionSettings(props.sessionDays ?? DEFAULTS.sessionDays),
         }),

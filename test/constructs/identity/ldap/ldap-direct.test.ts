@@ -43,6 +43,11 @@ test("people sign in at the directory, over TLS, and nowhere else", () => {
       MaxPageSize: 1000,
     },
     EmailSettings: { EnableSignInWithEmail: false, EnableSignInWithUsername: false },
+    OpenIdSettings: { Enable: false },
+    Office365Settings: { Enable: false },
+    GoogleSettings: { Enable: false },
+    GitLabSettings: { Enable: false },
+    SamlSettings: { Enable: false },
   });
   expect(settings?.LdapSettings).not.toHaveProperty("BindPassword");
   expect(env).toEqual({ MM_LDAPSETTINGS_BINDPASSWORD: { secret: peer.ldap.password } });
@@ -56,6 +61,7 @@ test("beside a SAML provider the directory is only read", () => {
   expect(settings).toMatchObject({
     LdapSettings: { Enable: false, EnableSync: true, IdAttribute: "entryUUID" },
   });
+  expect(settings).not.toHaveProperty("SamlSettings");
   expect(settings).not.toHaveProperty("EmailSettings");
   expect(settings).not.toHaveProperty("ServiceSettings");
 });
