@@ -101,6 +101,11 @@ export function addressIn(range: string, offset: number): string {
   return addressOf(networkOf(range).first + offset);
 }
 
+/** How many addresses lie from one to another, both counted; not more than 0 where the second is before the first. */
+export function addressesBetween(first: string, last: string): number {
+  return networkOf(`${last}/32`).first - networkOf(`${first}/32`).first + 1;
+}
+
 function networkOf(range: string): Network {
   const [address, prefix] = parseCIDR(range);
   const number = address.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 const KINDS = {
   resourceGroup: { prefix: "rg", longest: 63 },
   virtualNetwork: { prefix: "vnet", longest: 63 },
+  logicalNetwork: { prefix: "lnet", longest: 64 },
   subnet: { prefix: "snet", longest: 63 },
   networkSecurityGroup: { prefix: "nsg", longest: 80 },
   routeTable: { prefix: "rt", longest: 80 },
@@ -17,6 +18,7 @@ const KINDS = {
   applicationGateway: { prefix: "agw", longest: 80 },
   webApplicationFirewall: { prefix: "waf", longest: 80 },
   bastion: { prefix: "bas", longest: 80 },
+  ddosProtectionPlan: { prefix: "ddos", longest: 80 },
   logAnalytics: { prefix: "log", longest: 63 },
   monitorWorkspace: { prefix: "amw", longest: 44 },
   grafana: { prefix: "graf", longest: 23 },

@@ -114,6 +114,7 @@ export const DEFAULTS = {
     allowFrom: because<readonly string[]>([], "everyone may connect"),
     trustedProxies: because<readonly string[]>([], "no X-Forwarded-For is believed"),
   },
+  vaultRefreshMinutes: because(60, "an hour from the vault into the cluster"),
   revision: because(1, "the first revision"),
   backend: {
     directory: because("state", "beside the site file"),

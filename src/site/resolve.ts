@@ -8,6 +8,7 @@ import { resolveCalls } from "./resolve/calls";
 import { resolveCluster } from "./resolve/cluster";
 import { resolveDatabase } from "./resolve/database";
 import { frozen } from "./resolve/frozen";
+import { resolveEntra } from "./resolve/entra";
 import { resolveIdentity } from "./resolve/identity";
 import { resolveIdentityProvider } from "./resolve/identity-provider";
 import { resolveIntegrations } from "./resolve/integrations";
@@ -50,6 +51,7 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+    entra: resolveEntra(spec, ledger),
     apps: resolveApps(spec, identity, ledger),
     microsoft365: resolveMicrosoft365(spec, directory, ledger),
     plugins: resolvePlugins(spec, ledger),

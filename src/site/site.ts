@@ -1,11 +1,15 @@
 import type { SiteAgents, SiteGpuNodes } from "./site-agents";
 import type { SiteApps } from "./site-apps";
+import type { SiteEntra } from "./site-entra";
 import type { SiteIntegrations } from "./site-integrations";
 import type { SiteMicrosoft365 } from "./site-microsoft365";
-import type { SitePlugin } from "./site-plugins";
 import type { SiteAzureBlobs, SiteAzureFiles } from "./site-object-store";
+import type { SitePlugin } from "./site-plugins";
+import type { SiteVaultSecrets } from "./site-vault";
 import type { SiteCalls } from "./site-calls";
 import type { SiteAzure } from "./site-azure";
+import type { SiteAzureDatabase } from "./site-azure-database";
+import type { SiteAzureLocal } from "./site-azure-local";
 import type { SiteSpec } from "./spec";
 import type { SiteDex, SiteLdap, SiteReadDirectory } from "./site-ldap";
 import type { SiteOpenLdap } from "./site-openldap";
@@ -73,7 +77,11 @@ export interface SiteCluster {
   };
   readonly charts: ChartSource;
   readonly caBundle?: { readonly configMap: string; readonly key: string };
-  readonly platform: { readonly cloudNativePg: boolean; readonly certManager: boolean };
+  readonly platform: {
+    readonly cloudNativePg: boolean;
+    readonly certManager: boolean;
+    readonly externalSecrets: boolean;
+  };
 }
 
 export interface SitePeople {
@@ -157,7 +165,7 @@ export interface SiteExternalDatabase {
   };
 }
 
-export type SiteDatabase = SiteClusterDatabase | SiteExternalDatabase;
+export type SiteDatabase = SiteClusterDatabase | SiteAzureDatabase | SiteExternalDatabase;
 
 export type SiteObjectStore =
   | {
@@ -312,6 +320,8 @@ export interface SiteSecrets {
   readonly objectStoreRoot: SecretSource;
   readonly objectStore: SecretSource;
   readonly mattermost: SecretSource;
+  /** Absent means that people bring what is not generated. */
+  readonly keyVault?: SiteVaultSecrets;
 }
 
 /** Where state is kept; paths are absolute. */
@@ -363,6 +373,8 @@ export interface Site {
   readonly gpuNodes?: SiteGpuNodes;
   /** Absent means none. */
   readonly integrations?: SiteIntegrations;
+  /** Absent means that no application for sign-in is made. */
+  readonly entra?: SiteEntra;
   readonly apps: SiteApps;
   /** Absent means that Microsoft 365 does not show Mattermost. */
   readonly microsoft365?: SiteMicrosoft365;
@@ -370,6 +382,8 @@ export interface Site {
   readonly plugins: readonly SitePlugin[];
   /** Absent means that nothing is built in Azure. */
   readonly azure?: SiteAzure;
+  /** Absent means that nothing is built on Azure Local. */
+  readonly azureLocal?: SiteAzureLocal;
   readonly secrets: SiteSecrets;
   readonly backend: SiteBackend;
   readonly accept: readonly { readonly code: string; readonly reason: string }[];

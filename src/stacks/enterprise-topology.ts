@@ -2,7 +2,10 @@ import type { App } from "cdktf";
 import type { Site } from "../site/site";
 import { FoundationStack } from "./foundation-stack";
 import { addDirectory } from "./directory";
+import { LocalFoundationStack } from "./local-foundation-stack";
 import { PlatformStack } from "./platform-stack";
+import { addSecrets } from "./secrets";
+import type { SecretsStack } from "./secrets-stack";
 import { ServicesStack } from "./services-stack";
 
 export interface EnterpriseTopologyProps {
@@ -14,17 +17,38 @@ export interface EnterpriseTopologyProps {
 /** The sovereign enterprise: what it stands on, its operators and its services, in three stacks with three states. */
 export class EnterpriseTopology {
   /** Absent on a cluster that is there already. */
-  public readonly foundation?: FoundationStack;
+  public readonly foundation?: FoundationStack | LocalFoundationStack;
   public readonly platform: PlatformStack;
+  /** Absent where no part needs a secret of the vault. */
+  public readonly secrets?: SecretsStack;
   public readonly services: ServicesStack;
 
   public constructor(app: App, props: EnterpriseTopologyProps) {
-    const { name, azure } = props.site;
-    this.foundation = azure && new FoundationStack(app, `${name}-foundation`, { ...props, azure });
+    const { name } = props.site;
+    this.foundation = foundationOf(app, `${name}-foundation`, props);
     this.platform = new PlatformStack(app, `${name}-platform`, props);
     this.services = new ServicesStack(app, `${name}-services`, props);
     if (this.foundation) this.platform.addDependency(this.foundation);
     this.services.addDependency(this.platform);
+    this.secrets = addSecrets(app, props);
+    if (this.secrets) {
+      this.secrets.addDependency(this.platform);
+      this.services.addDependency(this.secrets);
+    }
+    if (this.foundation instanceof FoundationStack) {
+      this.foundation.letOut("platform", this.platform);
+      this.foundation.letOut("services", this.services);
+    }
     addDirectory(app, props);
   }
+}
+
+function foundationOf(
+  app: App,
+  id: string,
+  props: EnterpriseTopologyProps,
+): EnterpriseTopology["foundation"] {
+  const { azure, azureLocal } = props.site;
+  if (azure) return new FoundationStack(app, id, { ...props, azure });
+  return azureLocal && new LocalFoundationStack(app, id, { ...props, azureLocal });
 }

@@ -31,7 +31,7 @@ describe.each(exampleNames())("the example %s", (name) => {
   test("has a platform and a services stack, and a foundation and a directory where they are built", () => {
     expect(Object.keys(example.stacks)).toEqual([
       ...(example.site.microsoft365?.application.kind === "create" ? [`${example.site.name}-directory`] : []),
-      ...(example.site.azure ? [`${example.site.name}-foundation`] : []),
+      ...(example.site.azure || example.site.azureLocal ? [`${example.site.name}-foundation`] : []),
       `${example.site.name}-platform`,
       `${example.site.name}-services`,
     ]);

@@ -65,9 +65,12 @@ function secretTexts(stack: Json): readonly string[] {
   });
 }
 
-/** Long, without words, upper and lower case and digits mixed; cdktf's ids and the hash of the configuration are let be. */
+/**
+ * Long, without words, upper and lower case and digits mixed; cdktf's ids, the hash of the configuration and public keys
+ * of SSH are let be.
+ */
 function isRandom(path: string, text: string): boolean {
-  if (/config-hash$|\/\/\.metadata\./.test(path)) return false;
+  if (/config-hash$|\/\/\.metadata\./.test(path) || /^(ssh|ecdsa)-\S+ AAAA/.test(text)) return false;
   return [...text.matchAll(/(?<![A-Za-z0-9+/_.:-])[A-Za-z0-9+/_-]{28,}={0,2}(?![A-Za-z0-9+/_.:-])/g)].some(
     ([word]) => {
       const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(word)).length;

@@ -9,7 +9,12 @@ import { AGENTS_MODEL_RULES } from "./agents-models";
 import { AGENTS_SEARCH_RULES } from "./agents-search";
 import { APPS_RULES } from "./apps";
 import { AZURE_RULES } from "./azure";
+import { AZURE_DATABASE_RULES } from "./azure-database";
+import { AZURE_ACCESS_RULES } from "./azure-access";
+import { AZURE_EGRESS_RULES } from "./azure-egress";
 import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
+import { AZURE_LOCAL_RULES } from "./azure-local";
+import { AZURE_LOCAL_NETWORK_RULES } from "./azure-local-network";
 import { AZURE_NETWORK_RULES } from "./azure-network";
 import { CALLS_RULES } from "./calls";
 import { CALLS_ROUTER_RULES } from "./calls-routers";
@@ -17,6 +22,7 @@ import { CONNECTIVITY_RULES } from "./connectivity";
 import { DATABASE_RULES } from "./database";
 import { DATABASE_PARAMETER_RULES } from "./database-parameters";
 import { EDITION_RULES } from "./edition";
+import { ENTRA_RULES } from "./entra";
 import { IDENTITY_RULES } from "./identity";
 import { IDENTITY_DEX_RULES } from "./identity-dex";
 import { IDENTITY_DIRECTORY_RULES } from "./identity-directory";
@@ -29,12 +35,13 @@ import { MICROSOFT_365_RULES } from "./microsoft365";
 import { MICROSOFT_365_TENANT_RULES } from "./microsoft365-tenant";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
+import { AZURE_OBJECT_STORE_RULES } from "./object-store-azure";
 import { PHONE_HOME_RULES } from "./phone-home";
 import { PLUGIN_RULES } from "./plugins";
 import { PROXY_RULES } from "./proxy";
 import { findingsOf, type Rule } from "./rule";
-import { AZURE_OBJECT_STORE_RULES } from "./object-store-azure";
 import { SCALE_RULES } from "./scale";
+import { VAULT_SECRET_RULES } from "./secrets-vault";
 import { SETTING_RULES } from "./settings";
 import { SETTING_ADVICE_RULES } from "./settings-advice";
 import { SETTING_NEED_RULES } from "./settings-needs";
@@ -54,13 +61,14 @@ const SITE_RULES: readonly Rule[] = [
   ...SETTING_ADVICE_RULES,
   ...DATABASE_RULES,
   ...DATABASE_PARAMETER_RULES,
+  ...AZURE_DATABASE_RULES,
   ...OBJECT_STORE_RULES,
+  ...AZURE_OBJECT_STORE_RULES,
   ...PROXY_RULES,
   ...IDENTITY_PROVIDER_RULES,
   ...IDENTITY_DIRECTORY_RULES,
   ...IDENTITY_DEX_RULES,
   ...IDENTITY_EXPOSURE_RULES,
-  ...AZURE_OBJECT_STORE_RULES,
   ...IDENTITY_LIFETIME_RULES,
   ...AGENTS_RULES,
   ...AGENTS_MODEL_RULES,
@@ -70,10 +78,16 @@ const SITE_RULES: readonly Rule[] = [
   ...CALLS_ROUTER_RULES,
   ...AZURE_RULES,
   ...AZURE_NETWORK_RULES,
+  ...AZURE_LOCAL_RULES,
+  ...AZURE_LOCAL_NETWORK_RULES,
   ...AZURE_KUBERNETES_RULES,
+  ...AZURE_ACCESS_RULES,
+  ...AZURE_EGRESS_RULES,
+  ...ENTRA_RULES,
   ...APPS_RULES,
   ...MICROSOFT_365_RULES,
   ...MICROSOFT_365_TENANT_RULES,
+  ...VAULT_SECRET_RULES,
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,

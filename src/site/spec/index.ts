@@ -3,10 +3,12 @@ import { agentsSpec } from "./agents";
 import { gpuNodesSpec } from "./agents-gpu";
 import { appsSpec } from "./apps";
 import { azureSpec } from "./azure";
+import { azureLocalSpec } from "./azure-local";
 import { backendSpec } from "./backend";
 import { callsSpec } from "./calls";
 import { clusterSpec } from "./cluster";
 import { databaseSpec } from "./database";
+import { entraSpec } from "./entra";
 import { documented } from "./fields";
 import { identityFields } from "./identity";
 import { identityProviderSpec } from "./identity-provider";
@@ -42,6 +44,11 @@ export const siteSpec = z
       "Bots, webhooks, commands, applications and services of your own.",
       { default: "none" },
     ),
+    entra: documented(
+      entraSpec.optional(),
+      "Application of Entra ID by which people sign in, made by the stack `<name>-directory`.",
+      { default: "none: identity names one that is there" },
+    ),
     apps: documented(appsSpec.optional(), "Desktop and mobile apps, and notifications to them.", {
       default: "managed apps know this site; no notifications",
     }),
@@ -54,6 +61,9 @@ export const siteSpec = z
       default: "none",
     }),
     azure: documented(azureSpec.optional(), "The Azure subscription that the site is built in.", {
+      default: "none: the cluster is there already",
+    }),
+    azureLocal: documented(azureLocalSpec.optional(), "The Azure Local instance that the site is built on.", {
       default: "none: the cluster is there already",
     }),
     secrets: documented(secretsSpec.optional(), "Secrets, by reference.", { default: "all generated" }),

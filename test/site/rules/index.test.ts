@@ -3,9 +3,13 @@ import { judgeSite, RULES } from "../../../src/site/rules";
 import { AGENTS_CASES } from "./cases/agents";
 import { APPS_CASES } from "./cases/apps";
 import { AZURE_CASES } from "./cases/azure";
+import { AZURE_ACCESS_CASES } from "./cases/azure-access";
+import { AZURE_LOCAL_CASES } from "./cases/azure-local";
+import { AZURE_DATABASE_CASES } from "./cases/azure-database";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
+import { ENTRA_CASES } from "./cases/entra";
 import { IDENTITY_CASES } from "./cases/identity";
 import { IDENTITY_DEX_CASES } from "./cases/identity-dex";
 import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
@@ -14,11 +18,12 @@ import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
 import { MICROSOFT_365_CASES } from "./cases/microsoft365";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
+import { AZURE_OBJECT_STORE_CASES } from "./cases/object-store-azure";
 import { PLUGIN_CASES } from "./cases/plugins";
 import { PROXY_CASES } from "./cases/proxy";
-import { AZURE_OBJECT_STORE_CASES } from "./cases/object-store-azure";
 import { SCALE_CASES } from "./cases/scale";
 import { SETTING_ADVICE_CASES, SETTING_CASES, SETTING_NEED_CASES } from "./cases/settings";
+import { VAULT_SECRET_CASES } from "./cases/secrets-vault";
 import { VERSION_CASES } from "./cases/version";
 import { baseSpec, problemsAfter, type RuleCase } from "./sites";
 
@@ -33,17 +38,22 @@ const CASES: readonly RuleCase[] = [
   ...SETTING_ADVICE_CASES,
   ...DATABASE_CASES,
   ...OBJECT_STORE_CASES,
+  ...AZURE_OBJECT_STORE_CASES,
   ...PROXY_CASES,
   ...IDENTITY_PROVIDER_CASES,
-  ...AZURE_OBJECT_STORE_CASES,
   ...IDENTITY_EXPOSURE_CASES,
   ...IDENTITY_DEX_CASES,
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,
+  ...AZURE_ACCESS_CASES,
+  ...AZURE_DATABASE_CASES,
+  ...AZURE_LOCAL_CASES,
+  ...ENTRA_CASES,
   ...APPS_CASES,
   ...MICROSOFT_365_CASES,
   ...CONNECTIVITY_CASES,
+  ...VAULT_SECRET_CASES,
   ...SCALE_CASES,
 ];
 
