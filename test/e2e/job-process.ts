@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Job } from "./jobs";
-import type { Part } from "./part";
 import type { CheckResult, PartResult } from "./run-part";
+import type { Section } from "./sections";
 import { END_TO_END } from "./toolchain/paths";
 
 /** On the command line: this process is a job of a run. */
@@ -13,15 +13,20 @@ const MARK = "\u0001";
 
 type Message =
   | { readonly begins: string }
-  | { readonly ends: string; readonly checks: readonly CheckResult[]; readonly seconds: number };
+  | {
+      readonly ends: string;
+      readonly checks: readonly CheckResult[];
+      readonly seconds: number;
+      readonly processor: number;
+    };
 
 /** What a job's process writes for the runner. */
 export const message = (content: Message): string => `${MARK}${JSON.stringify(content)}\n`;
 
 export interface Listener {
-  begins(part: Part): void;
-  says(part: Part, line: string): void;
-  ends(result: PartResult): void;
+  begins(section: Section): void;
+  says(section: Section, line: string): void;
+  ends(section: Section, result: PartResult): void;
 }
 
 /**
@@ -30,8 +35,8 @@ export interface Listener {
  */
 export async function runJob(job: Job, listener: Listener, stop: AbortSignal): Promise<void> {
   const program = [process.execPath, ...process.execArgv, join(END_TO_END, "run.ts"), AS_JOB];
-  const names = job.parts.map(({ name }) => name);
-  const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...program, ...names], {
+  const ids = job.sections.map(({ id }) => id);
+  const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...program, ...ids], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const interrupt = (): void => void child.kill("SIGTERM");
@@ -44,8 +49,8 @@ export async function runJob(job: Job, listener: Listener, stop: AbortSignal): P
       resolve(signal ?? `exit code ${code}`);
     });
   });
-  const waiting = new Map(job.parts.map((part) => [part.name, part]));
-  let current = job.parts[0]!;
+  const waiting = new Map(job.sections.map((section) => [section.id, section]));
+  let current = job.sections[0]!;
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith(MARK)) {
       listener.says(current, line);
@@ -56,16 +61,18 @@ export async function runJob(job: Job, listener: Listener, stop: AbortSignal): P
       current = waiting.get(told.begins)!;
       listener.begins(current);
     } else {
-      listener.ends({ part: waiting.get(told.ends)!, checks: told.checks, seconds: told.seconds });
+      const { checks, seconds, processor } = told;
+      listener.ends(current, { part: current.part, checks, seconds, processor });
       waiting.delete(told.ends);
     }
   }
   const how = await ended;
   stop.removeEventListener("abort", interrupt);
-  for (const part of waiting.values()) listener.ends(undone(part, `its process ended before: ${how}`));
+  for (const section of waiting.values())
+    listener.ends(section, undone(section, `its process ended before: ${how}`));
 }
 
-function undone(part: Part, reason: string): PartResult {
+function undone({ part }: Section, reason: string): PartResult {
   const checks = part.checks.map(({ name, level, note }) => ({
     name,
     level,
@@ -74,5 +81,5 @@ function undone(part: Part, reason: string): PartResult {
     reason,
     seconds: 0,
   }));
-  return { part, checks, seconds: 0 };
+  return { part, checks, seconds: 0, processor: 0 };
 }

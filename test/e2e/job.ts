@@ -2,14 +2,16 @@ import { join } from "node:path";
 import { Fixtures } from "./context";
 import { message } from "./job-process";
 import type { Part } from "./part";
+import { partName, sectionsOf } from "./sections";
 import { runPart } from "./run-part";
 import { END_TO_END } from "./toolchain/paths";
+import { processorSeconds } from "./toolchain/processor-time";
 import { killEverything, stopEverything } from "./toolchain/process";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** What a job's process does: its parts, one after the other, on fixtures that they share. */
-export async function runParts(names: readonly string[]): Promise<number> {
+/** What a job's process does: its sections, one after the other, on fixtures that they share. */
+export async function runSections(ids: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   for (const signal of SIGNALS)
     process.on(signal, () => {
@@ -21,15 +23,23 @@ export async function runParts(names: readonly string[]): Promise<number> {
   process.stderr.on("error", () => undefined);
   const fixtures = new Fixtures();
   try {
-    for (const name of names) {
-      const { part } = (await import(join(END_TO_END, "parts", `${name}.ts`))) as { readonly part: Part };
-      process.stdout.write(message({ begins: name }));
-      const { checks, seconds } = await runPart(part, fixtures, interruption.signal);
-      process.stdout.write(message({ ends: name, checks, seconds }));
+    let counted = 0;
+    for (const id of ids) {
+      process.stdout.write(message({ begins: id }));
+      const { checks, seconds } = await runPart(await partOf(id), fixtures, interruption.signal);
+      const processor = processorSeconds() - counted;
+      counted += processor;
+      process.stdout.write(message({ ends: id, checks, seconds, processor }));
     }
   } finally {
     await fixtures.end();
     await stopEverything();
   }
   return 0;
+}
+
+async function partOf(id: string): Promise<Part> {
+  const file = join(END_TO_END, "parts", `${partName(id)}.ts`);
+  const { part } = (await import(file)) as { readonly part: Part };
+  return sectionsOf(part).find((section) => section.id === id)!.part;
 }

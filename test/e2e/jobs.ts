@@ -1,46 +1,55 @@
 import type { Need, Part } from "./part";
+import { sectionsOf, type Section } from "./sections";
 
-/** Parts that one process runs, one after the other. */
+/** Sections that one process runs, one after the other. */
 export interface Job {
-  readonly parts: readonly Part[];
+  readonly sections: readonly Section[];
   /** Nothing else runs meanwhile. */
   readonly alone: boolean;
+  /** It takes no lane. */
+  readonly waits: boolean;
   /** Seconds that it takes about. */
   readonly seconds: number;
 }
 
 const SHARED: readonly Need[] = ["kubernetes", "cnpg-operator"];
-const USUAL_SECONDS = 15;
 
 /**
- * A job for each part, but one for all that share a control plane. The longest come first, so that none of them is
+ * A job for each section, but one for all that share a control plane. The longest come first, so that none of them is
  * waited for at the end; those that want to be alone come last.
  */
 export function jobsOf(parts: readonly Part[]): readonly Job[] {
-  const shares = (part: Part): boolean =>
+  const sections = parts.flatMap(sectionsOf);
+  const shares = ({ part }: Section): boolean =>
     part.alone !== true && part.needs.some((need) => SHARED.includes(need));
-  const together = parts.filter(shares);
-  const single = parts.filter((part) => !shares(part)).map((part) => [part]);
+  const together = sections.filter(shares);
+  const single = sections.filter((section) => !shares(section)).map((section) => [section]);
   return [...single, ...(together.length > 0 ? [together] : [])]
     .map((members) => ({
-      parts: members,
-      alone: members.some(({ alone }) => alone === true),
-      seconds: members.reduce((sum, { seconds }) => sum + (seconds ?? USUAL_SECONDS), 0),
+      sections: members,
+      alone: members.some(({ part }) => part.alone === true),
+      waits: members.every(({ part }) => part.waits === true),
+      seconds: members.reduce((sum, { seconds }) => sum + seconds, 0),
     }))
     .sort((a, b) => Number(a.alone) - Number(b.alone) || b.seconds - a.seconds);
 }
 
-/** Starts the jobs in order, so many at a time; a job that wants to be alone waits for the others, and they for it. */
+/**
+ * Starts the jobs in order, so many at a time; those that only wait run beside them. A job that wants to be alone waits
+ * for the others, and they for it.
+ */
 export async function inLanes(
   lanes: number,
   jobs: readonly Job[],
   run: (job: Job) => Promise<void>,
   stop: AbortSignal,
 ): Promise<void> {
-  const rest = jobs.filter(({ alone }) => !alone);
+  const shared = jobs.filter(({ alone }) => !alone);
+  const rest = shared.filter(({ waits }) => !waits);
   const lane = async (): Promise<void> => {
     for (let job = rest.shift(); job !== undefined && !stop.aborted; job = rest.shift()) await run(job);
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const beside = shared.filter(({ waits }) => waits).map(run);
+  await Promise.all([...beside, ...Array.from({ length: lanes }, lane)]);
   for (const job of jobs.filter(({ alone }) => alone)) if (!stop.aborted) await run(job);
 }

@@ -1,7 +1,7 @@
-import type { Part } from "./part";
+import type { Section } from "./sections";
 
 /**
- * Writes what the parts say as if they ran one after the other: the first unfinished part as it speaks, the others
+ * Writes what the sections say as if they ran one after the other: the first unfinished one as it speaks, the others
  * when it is their turn.
  */
 export class OrderedOutput {
@@ -10,32 +10,32 @@ export class OrderedOutput {
   private readonly order: string[];
 
   constructor(
-    parts: readonly Part[],
+    sections: readonly Section[],
     private readonly write: (text: string) => void,
   ) {
-    this.order = parts.map(({ name }) => name);
+    this.order = sections.map(({ id }) => id);
   }
 
-  say({ name }: Part, line: string): void {
-    if (this.order[0] === name) this.write(`${line}\n`);
-    else this.held.set(name, [...(this.held.get(name) ?? []), line]);
+  say({ id }: Section, line: string): void {
+    if (this.order[0] === id) this.write(`${line}\n`);
+    else this.held.set(id, [...(this.held.get(id) ?? []), line]);
   }
 
-  end({ name }: Part): void {
-    this.finished.add(name);
+  end({ id }: Section): void {
+    this.finished.add(id);
     while (this.order[0] !== undefined && this.finished.has(this.order[0])) {
       this.order.shift();
       this.tell(this.order[0]);
     }
   }
 
-  /** Writes what was held back of parts whose turn never came. */
+  /** Writes what was held back of sections whose turn never came. */
   flush(): void {
-    for (const name of this.order.splice(0)) this.tell(name);
+    for (const id of this.order.splice(0)) this.tell(id);
   }
 
-  private tell(name: string | undefined): void {
-    for (const line of this.held.get(name ?? "") ?? []) this.write(`${line}\n`);
-    this.held.delete(name ?? "");
+  private tell(id: string | undefined): void {
+    for (const line of this.held.get(id ?? "") ?? []) this.write(`${line}\n`);
+    this.held.delete(id ?? "");
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { LEVELS, type Level } from "./part";
+import { LEVELS, type Level, type Part } from "./part";
 import type { CheckResult, Outcome, PartResult } from "./run-part";
 
 /** One part in the results file: nothing that changes from run to run or from machine to machine. */
@@ -15,6 +15,21 @@ export interface PartRecord {
     readonly reason?: string;
     readonly note?: string;
   }[];
+}
+
+/** A part's sections as one result, with its checks in the order that the part has them. */
+export function together(part: Part, sections: readonly PartResult[]): PartResult {
+  const order = part.checks.map(({ name }) => name);
+  const sum = (of: (result: PartResult) => number): number =>
+    sections.reduce((total, section) => total + of(section), 0);
+  return {
+    part,
+    checks: sections
+      .flatMap(({ checks }) => checks)
+      .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+    seconds: sum(({ seconds }) => seconds),
+    processor: sum(({ processor }) => processor),
+  };
 }
 
 /** A level is reached when at least one of its checks passed and none failed. */
@@ -56,14 +71,15 @@ function record({ part, checks }: PartResult): PartRecord {
 const REASON_LINES = 10;
 
 export function printTable(results: readonly PartResult[]): void {
-  const rows = results.map(({ part, checks, seconds }) => [
+  const rows = results.map(({ part, checks, seconds, processor }) => [
     part.name,
     levelsReached(checks).join(", ") || "-",
     `${Math.round(seconds)} s`,
+    `${Math.round(processor)} s`,
     summary(checks),
   ]);
-  const table = [["part", "level reached", "time", "result"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const table = [["part", "level reached", "time", "processor", "result"], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ");
   process.stdout.write(`\n${table.map(line).join("\n")}\n`);

@@ -18,18 +18,23 @@ export interface CheckResult {
   readonly seconds: number;
 }
 
-export interface PartResult {
-  readonly part: Part;
+export interface PartRun {
   readonly checks: readonly CheckResult[];
   readonly seconds: number;
 }
 
+export interface PartResult extends PartRun {
+  readonly part: Part;
+  /** Processor seconds of its process and of the programs that it started. */
+  readonly processor: number;
+}
+
 /** Runs one part's checks in order; whatever the part started is ended afterwards. */
-export async function runPart(part: Part, fixtures: Fixtures, aborted: AbortSignal): Promise<PartResult> {
+export async function runPart(part: Part, fixtures: Fixtures, aborted: AbortSignal): Promise<PartRun> {
   const started = Date.now();
   const ctx = new Context(fixtures);
   try {
-    return { part, checks: await runChecks(part, ctx, aborted), seconds: secondsSince(started) };
+    return { checks: await runChecks(part, ctx, aborted), seconds: secondsSince(started) };
   } finally {
     await ctx.end();
   }

@@ -1,14 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runParts } from "./job";
+import { runSections } from "./job";
 import { AS_JOB, runJob, type Listener } from "./job-process";
 import { inLanes, jobsOf, type Job } from "./jobs";
 import { OrderedOutput } from "./ordered-output";
 import type { Part } from "./part";
-import { count, printTable, writeResults } from "./results";
+import { count, printTable, together, writeResults } from "./results";
 import type { PartResult } from "./run-part";
+import { sectionsOf } from "./sections";
 import { removeLeftovers } from "./toolchain/leftovers";
 import { END_TO_END } from "./toolchain/paths";
+import { processorSeconds } from "./toolchain/processor-time";
 
 const RESULTS = process.env.HOLDFAST_E2E_RESULTS ?? join(END_TO_END, "results.json");
 /** How many jobs run at a time. More than processors, because parts wait too. */
@@ -25,28 +27,31 @@ async function main(names: readonly string[]): Promise<number> {
     process.on(signal, () => {
       interruption.abort();
     });
-  const output = new OrderedOutput(chosen, (text) => process.stdout.write(text));
+  const output = new OrderedOutput(chosen.flatMap(sectionsOf), (text) => process.stdout.write(text));
   const results: PartResult[] = [];
   const listener: Listener = {
-    begins: (part) => {
-      output.say(part, `${part.name}: ${part.title}`);
+    begins: (section) => {
+      output.say(section, `${section.id}: ${section.part.title}`);
     },
-    says: (part, line) => {
-      output.say(part, line);
+    says: (section, line) => {
+      output.say(section, line);
     },
-    ends: (result) => {
+    ends: (section, result) => {
       results.push(result);
-      output.end(result.part);
-      // At once, for whoever waits: a part's own lines come in the order of the names.
+      output.end(section);
+      // At once, for whoever waits: a section's own lines come in the order of the names.
       const bad = result.checks.filter(({ outcome }) => outcome === "failed").length;
-      process.stderr.write(`  ${result.part.name} ended${bad > 0 ? `, ${bad} failed` : ""}\n`);
+      process.stderr.write(`  ${section.id} ended${bad > 0 ? `, ${bad} failed` : ""}\n`);
     },
   };
   const run = (job: Job): Promise<void> => runJob(job, listener, interruption.signal);
   await inLanes(LANES, jobsOf(chosen), run, interruption.signal);
   output.flush();
   return conclude(
-    chosen.flatMap((part) => results.filter((result) => result.part === part)),
+    chosen.flatMap((part) => {
+      const own = results.filter((result) => result.part.name === part.name);
+      return own.length === 0 ? [] : [together(part, own)];
+    }),
     parts.map(({ name }) => name),
     interruption.signal.aborted,
   );
@@ -56,6 +61,7 @@ function conclude(results: readonly PartResult[], known: readonly string[], inte
   const checks = results.flatMap((result) => result.checks);
   if (!interrupted) writeResults(RESULTS, results, known);
   printTable(results);
+  process.stdout.write(`processor time of the whole run: ${Math.round(processorSeconds())} s\n`);
   if (interrupted) process.stdout.write("interrupted: the results file is left as it was\n");
   process.stdout.write(`\n${count(checks)}\n`);
   const good =
@@ -90,7 +96,7 @@ function choose(parts: readonly Part[], names: readonly string[]): readonly Part
 
 const [first, ...rest] = process.argv.slice(2);
 
-(first === AS_JOB ? runParts(rest) : main(process.argv.slice(2))).then(
+(first === AS_JOB ? runSections(rest) : main(process.argv.slice(2))).then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

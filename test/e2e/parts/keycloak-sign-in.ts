@@ -8,6 +8,7 @@ import type { Context } from "../context";
 import type { Check, Part } from "../part";
 import { BehindNginx } from "./keycloak/behind-nginx";
 import { oneTimeCode } from "./keycloak/one-time-code";
+import { SecurityKey, type Ceremony } from "./keycloak/security-key";
 import { SamlProof } from "./keycloak/saml-proof";
 import { ADMIN } from "./keycloak/server";
 import { authorizationUrl, claimsOf, signIn, type Client } from "./keycloak/sign-in";
@@ -53,6 +54,7 @@ async function prepare(ctx: Context): Promise<State> {
   const users = [
     person("ada.bell", "Ada", "Bell"),
     person("bo.cole", "Bo", "Cole", { requiredActions: ["CONFIGURE_TOTP"] }),
+    person("cy.dunn", "Cy", "Dunn", { requiredActions: ["webauthn-register"] }),
   ];
   const outpost = await BehindNginx.start(ctx, {
     realm: REALM,
@@ -78,6 +80,15 @@ async function afterPassword({ outpost }: State, username: string) {
 
 const valueOf = ({ body }: Page, name: string): string | undefined =>
   new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(body)?.[1];
+
+/** What the page would hand to the browser's own interface for keys. */
+function ceremonyOf({ body, url }: Page): Ceremony {
+  const said = (name: string): string =>
+    new RegExp(`\\b${name}\\s*:\\s*["']([^"']*)["']`).exec(body)?.[1]?.replaceAll("\\/", "/") ?? "";
+  const challenge = said("challenge");
+  assert.ok(challenge.length > 20, `no challenge: ${body.slice(-2500)}`);
+  return { challenge, relyingParty: said("rpId"), origin: new URL(url).origin };
+}
 
 /** How people get in where NGINX stands before Keycloak: by OpenID, by SAML, with a second factor. */
 export const part: Part<State> = {
@@ -228,6 +239,33 @@ export const part: Part<State> = {
       const used = await again.browser.submit(again.page, "kc-otp-login-form", { otp }, CLIENT.redirectUri);
       assert.equal(used.location, undefined, "a code was taken twice");
     }),
+    check(
+      "a security key is set up at the first sign-in, and asked for at the next; a forged one is refused",
+      async (state) => {
+        const { outpost } = state;
+        const key = new SecurityKey();
+        const first = await afterPassword(state, "cy.dunn");
+        const asked = ceremonyOf(first.page);
+        assert.equal(asked.relyingParty, new URL(outpost.url).hostname);
+        const done = await first.browser.submit(
+          first.page,
+          "register",
+          key.register(asked),
+          CLIENT.redirectUri,
+        );
+        assert.equal((await claimsOf(outpost, CLIENT, done)).preferred_username, "cy.dunn");
+
+        const again = await afterPassword(state, "cy.dunn");
+        assert.equal(again.page.location, undefined, "a password was enough");
+        const forged = key.forged().signIn(ceremonyOf(again.page));
+        const refused = await again.browser.submit(again.page, "webauth", forged, CLIENT.redirectUri);
+        assert.equal(refused.location, undefined, "a forged key was taken");
+        const next = await afterPassword(state, "cy.dunn");
+        const values = key.signIn(ceremonyOf(next.page));
+        const right = await next.browser.submit(next.page, "webauth", values, CLIENT.redirectUri);
+        assert.equal((await claimsOf(outpost, CLIENT, right)).preferred_username, "cy.dunn");
+      },
+    ),
     check("policies of codes, security keys and passwords are kept as rendered", async ({ outpost }) => {
       const kept = await outpost.server.admin().get<Readonly<Record<string, unknown>>>("");
       const rendered = Object.entries(renderRealm(REALM)).filter(([name]) =>

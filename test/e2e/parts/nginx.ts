@@ -49,6 +49,7 @@ export const part: Part<Stage> = {
   title: "NGINX with the rendered configuration",
   needs: ["debian"],
   seconds: 125,
+  waits: true,
   proves: ["NginxProxy"],
   prepare,
   checks: [

@@ -17,6 +17,7 @@ export function chapter<T, S>(
   let failed: string | undefined;
   return steps.map((step) => ({
     ...step,
+    chapter: name,
     name: `${name}: ${step.name}`,
     async run(ctx) {
       if (failed !== undefined) throw new Unavailable(`after the failure of "${failed}"`);

@@ -120,6 +120,7 @@ export const constructsChapter = chapter("constructs", open, STEPS);
 /** An example that needs what can't be had here, such as a tenant of Entra ID. */
 export const validatedChapter = (name: string): readonly Check[] => [
   {
+    chapter: name,
     name: `${name}: init and validate`,
     level: "P2",
     note: "not applied: it needs a tenant of Entra ID",

@@ -30,7 +30,6 @@ export const applyPlatform: SiteStep = {
   limit: LIMIT,
   note: CHARTS_NOTE,
   async run(_ctx, trial) {
-    await trial.plan(trial.platform);
     await trial.applyPlatform();
     await trial.bringSecrets();
   },
@@ -43,7 +42,7 @@ export const applyServices: SiteStep = {
   note: CERTIFICATES_NOTE,
   async run(_ctx, trial) {
     await trial.plan(trial.services);
-    await trial.services.apply();
+    await trial.services.applyPlan();
   },
 };
 

@@ -63,9 +63,10 @@ export class SiteTrial {
     return plan;
   }
 
-  /** Applies the platform stack, then starts the real operator where the site has one. */
+  /** Plans and applies the platform stack, then starts the real operator where the site has one. */
   async applyPlatform(): Promise<CnpgOperator | undefined> {
-    await this.platform.apply();
+    await this.plan(this.platform);
+    await this.platform.applyPlan();
     return this.synthesized.site.database.kind === "cluster" ? this.cluster.startOperator() : undefined;
   }
 

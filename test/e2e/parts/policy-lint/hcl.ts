@@ -69,10 +69,18 @@ function member(key: string, value: unknown): readonly string[] {
 
 function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
+  if (typeof value === "string") return `"${value.split(EXPRESSION).map(piece).join("")}"`;
   if (!isObject(value)) return JSON.stringify(value);
   return `{ ${Object.entries(value)
     .map(([key, each]) => `${JSON.stringify(key)} = ${text(each)}`)
     .join(", ")} }`;
+}
+
+/** `${…}`, in which quotes stand as they are. */
+const EXPRESSION = /((?<!\$)\$\{[^{}]*\})/;
+
+function piece(part: string, index: number): string {
+  return index % 2 === 1 ? part : JSON.stringify(part).slice(1, -1);
 }
 
 function isObject(value: unknown): value is Json {
