@@ -3,7 +3,6 @@ import {
   type PostgresqlFlexibleServerConfig,
 } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
-import { PostgresqlFlexibleServerDatabase } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-database";
 import { PostgresqlFlexibleServerVirtualEndpoint } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-virtual-endpoint";
 import { Construct } from "constructs";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
@@ -11,6 +10,7 @@ import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import { checkPostgresServer } from "./azure-postgres-checks";
 import { PostgresConfiguration } from "./postgres-configuration";
+import { postgresParts } from "./postgres-parts";
 import type { VaultSecret } from "./vault-secret";
 
 export interface AzurePostgresServerProps {
@@ -25,6 +25,8 @@ export interface AzurePostgresServerProps {
   readonly sku: string;
   /** GiB: 32 and its doubles up to 16384, or 32767. Storage grows and never shrinks. */
   readonly storage: number;
+  /** Performance of the disk, e.g. `P40`, above what its size has. @default - the size's own */
+  readonly storageTier?: string;
   /** Standby of the primary, in another zone or in the same. @default - none */
   readonly standby?: "ZoneRedundant" | "SameZone";
   /** Zone of the primary. @default - Azure chooses */
@@ -33,7 +35,7 @@ export interface AzurePostgresServerProps {
   readonly readReplicas?: number;
   /** Servers that answer searches alone. @default 0 */
   readonly searchReplicas?: number;
-  /** @default {} */
+  /** Of the primary and of every replica: Azure keeps them for each server. @default {} */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Extensions that may be created. @default [] */
   readonly extensions?: readonly string[];
@@ -45,25 +47,35 @@ export interface AzurePostgresServerProps {
   readonly backupDays?: number;
   /** Whether backups are copied to the paired region; fixed at the start. @default false */
   readonly geoBackup?: boolean;
-  /** @default "mattermost" */
-  readonly database?: string;
+  /** When Azure may update the server, UTC. @default Saturday at 22:00 */
+  readonly maintenance?: { readonly day: Weekday; readonly hour: number };
   /** Whether `terraform destroy` may take it. @default false */
   readonly disposable?: boolean;
 }
 
-const DEFAULTS = { administrator: "holdfast", backupDays: 35, database: "mattermost" } as const;
+/** Days as Azure counts them, Sunday first. */
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+
+type Weekday = (typeof WEEKDAYS)[number];
+
+const DEFAULTS = {
+  administrator: "holdfast",
+  backupDays: 35,
+  maintenance: { day: "saturday", hour: 22 },
+} as const;
 
 /** What Azure changes by itself: zones swap at a fail-over, storage grows. */
 const CHANGED_BY_AZURE = ["zone", "high_availability[0].standby_availability_zone", "storage_mb"];
 
 /**
  * PostgreSQL of Azure in a subnet of its own: a primary with its standby, replicas made one after the other, the
- * parameters that sizing chose. Services reach it by its name; nothing reads this state.
+ * parameters that sizing chose. Services reach it by its name; nothing reads this state. The database in it is made by
+ * them, so that it belongs to the application from its first moment.
  */
 export class AzurePostgresServer extends Construct implements IConnectable {
-  public readonly serverId: string;
   public readonly connections: IConnections;
-  public readonly replicaIds: readonly string[];
+  /** Ids of every server by its part, e.g. `read1`. */
+  public readonly serverIds: Readonly<Record<string, string>>;
   private readonly props: AzurePostgresServerProps;
 
   public constructor(scope: Construct, id: string, props: AzurePostgresServerProps) {
@@ -71,23 +83,9 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     this.props = props;
     checkPostgresServer(this, props);
     const primary = this.createPrimary();
-    this.serverId = primary.id;
-    const configuration = new PostgresConfiguration(this, "Parameters", {
-      serverId: primary.id,
-      parameters: props.parameters ?? {},
-      extensions: props.extensions ?? [],
-      pooler: props.pooler,
-    });
-    const database = new PostgresqlFlexibleServerDatabase(this, "Database", {
-      serverId: primary.id,
-      name: props.database ?? DEFAULTS.database,
-      charset: "UTF8",
-      collation: "en_US.utf8",
-      lifecycle: { preventDestroy: !(props.disposable ?? false) },
-    });
-    database.node.addDependency(configuration);
-    this.createAdministrators(primary, database);
-    this.replicaIds = this.createReplicas(primary, database);
+    const configured = this.configure("Parameters", primary);
+    this.createAdministrators(primary, configured);
+    this.serverIds = { primary: primary.id, ...this.createReplicas(primary, configured) };
     this.connections = new Connections(this, "Connections", {
       name: "azure postgresql",
       addresses: [props.network.subnet("postgres").range],
@@ -116,12 +114,17 @@ export class AzurePostgresServer extends Construct implements IConnectable {
       backupRetentionDays: props.backupDays ?? DEFAULTS.backupDays,
       geoRedundantBackupEnabled: props.geoBackup ?? false,
       ...(standby && { highAvailability: { mode: standby } }),
-      maintenanceWindow: { dayOfWeek: 6, startHour: 22, startMinute: 0 },
+      maintenanceWindow: this.maintenanceWindow(),
       lifecycle: { preventDestroy: !(props.disposable ?? false), ignoreChanges: CHANGED_BY_AZURE },
     });
     const { link } = props.network.privateZone("postgres");
     if (link) primary.node.addDependency(link);
     return primary;
+  }
+
+  private configure(id: string, server: PostgresqlFlexibleServer): Construct {
+    const { parameters = {}, extensions = [], pooler } = this.props;
+    return new PostgresConfiguration(this, id, { serverId: server.id, parameters, extensions, pooler });
   }
 
   private createAdministrators(primary: PostgresqlFlexibleServer, after: Construct): void {
@@ -138,9 +141,12 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     admin.node.addDependency(after);
   }
 
-  private createReplicas(primary: PostgresqlFlexibleServer, first: Construct): readonly string[] {
+  private createReplicas(
+    primary: PostgresqlFlexibleServer,
+    first: Construct,
+  ): Readonly<Record<string, string>> {
     const { readReplicas = 0, searchReplicas = 0 } = this.props;
-    const parts = [...numbered("read", readReplicas), ...numbered("search", searchReplicas)];
+    const parts = [...postgresParts("read", readReplicas), ...postgresParts("search", searchReplicas)];
     let previous = first;
     const made = parts.map((part) => {
       const replica = new PostgresqlFlexibleServer(this, part, {
@@ -151,11 +157,12 @@ export class AzurePostgresServer extends Construct implements IConnectable {
       });
       // The primary takes no second order while it makes a replica.
       replica.node.addDependency(previous);
-      previous = replica;
-      return replica.id;
+      previous = this.configure(`${part}-parameters`, replica);
+      return [part, replica.id] as const;
     });
-    if (made[0] !== undefined) this.createEndpoint(primary, made[0], previous);
-    return made;
+    const [firstMade] = made;
+    if (firstMade) this.createEndpoint(primary, firstMade[1], previous);
+    return Object.fromEntries(made);
   }
 
   /** Names for writing and reading that stay when a replica is promoted. */
@@ -169,21 +176,23 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     endpoint.node.addDependency(last);
   }
 
+  private maintenanceWindow() {
+    const { day, hour } = this.props.maintenance ?? DEFAULTS.maintenance;
+    return { dayOfWeek: WEEKDAYS.indexOf(day), startHour: hour, startMinute: 0 };
+  }
+
   private common(part: string): PostgresqlFlexibleServerConfig & { readonly name: string } {
-    const { group, network, sku, storage } = this.props;
+    const { group, network, sku, storage, storageTier } = this.props;
     return {
       ...placeOf(group),
       name: group.azure.names.of("postgres", part),
       skuName: sku,
       storageMb: storage * 1024,
+      storageTier,
       autoGrowEnabled: true,
       delegatedSubnetId: network.subnet("postgres").subnetId,
       privateDnsZoneId: network.privateZone("postgres").zoneId,
       publicNetworkAccessEnabled: false,
     };
   }
-}
-
-function numbered(word: string, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
 }

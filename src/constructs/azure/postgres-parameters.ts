@@ -1,3 +1,5 @@
+import { isManagedByAzure } from "../../catalog/azure-postgres-limits";
+
 /** Units in which Azure takes a parameter; PostgreSQL's own base unit of it. */
 const UNITS = {
   "8kB": ["shared_buffers", "effective_cache_size", "wal_buffers"],
@@ -28,24 +30,11 @@ const BYTES = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4, "8kB": 81
 const MILLISECONDS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * Parameters that Azure manages and refuses. Source: Azure Database for PostgreSQL, server parameters; verified by
- * nobody here against a live server.
- */
-const MANAGED_BY_AZURE = [
-  "archive_command",
-  "archive_mode",
-  "listen_addresses",
-  "port",
-  "ssl",
-  "synchronous_standby_names",
-];
-
-/**
  * A parameter as Azure's API takes it: a bare number in the parameter's base unit, e.g. `2048MB` of `shared_buffers`
  * becomes `262144`. Text without a unit stays as it is. Absent for a parameter that Azure manages.
  */
 export function azureParameter(name: string, value: string): string | undefined {
-  if (MANAGED_BY_AZURE.includes(name)) return undefined;
+  if (isManagedByAzure(name)) return undefined;
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(kB|MB|GB|TB|ms|s|min|h|d)$/.exec(value) ?? [];
   const base = Object.entries(UNITS).find(([, names]) => (names as readonly string[]).includes(name))?.[0];
   if (amount === undefined || unit === undefined || base === undefined) return value;

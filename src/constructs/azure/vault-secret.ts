@@ -44,7 +44,7 @@ export class VaultSecret extends Construct {
 }
 
 /** Reads a secret of the vault for the time of a run: `ephemeral.azurerm_key_vault_secret`. */
-class StoredSecret extends TerraformElement {
+export class StoredSecret extends TerraformElement {
   public readonly value: string;
   private readonly arguments: Readonly<Record<string, string>>;
 

@@ -22,8 +22,12 @@ export interface ISecret extends IConstruct {
   key(key: string): SecretKey;
 }
 
-/** A value of a generated Secret: written as it is, or drawn at apply time. */
-export type SecretField = { readonly value: string } | { readonly generate: { readonly length: number } };
+/** A value of a generated Secret: written as it is, drawn at apply time, or read then from elsewhere. */
+export type SecretField =
+  | { readonly value: string }
+  | { readonly generate: { readonly length: number } }
+  /** Reference to an ephemeral value, e.g. of a vault. */
+  | { readonly ephemeral: string };
 
 export interface GeneratedSecretProps extends Guarded {
   readonly namespace: INamespace;
@@ -98,6 +102,7 @@ export class GeneratedSecret extends Secret {
 
   private contentOf(key: string, field: SecretField): string {
     if ("value" in field) return literal(field.value);
+    if ("ephemeral" in field) return field.ephemeral;
     if (field.generate.length < MINIMUM_LENGTH) {
       refuse(this, KUBERNETES_PROBLEMS.unsafeSecretField, {
         message: `key "${key}" asks for ${String(field.generate.length)} characters`,

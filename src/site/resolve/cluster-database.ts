@@ -12,10 +12,11 @@ import {
   sizeWalStorage,
 } from "../sizing/database";
 import { sizeMaxConnections } from "../sizing/max-connections";
-import { sizePostgresParameters, type PostgresMachine } from "../sizing/postgres-parameters";
+import { sizePostgresParameters } from "../sizing/postgres-parameters";
 import { cpus } from "../sizing/quantities";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
+import { resolvePostgresParameters, writtenMaxConnections } from "./postgres-parameters";
 import { resolveResources } from "./resources";
 
 type ClusterSpec = Extract<NonNullable<SiteSpec["database"]>, { kind?: "cluster" }>;
@@ -68,7 +69,7 @@ export function resolveClusterDatabase(
     walStorage,
     maxConnections,
     pooler,
-    parameters: resolveParameters(spec.parameters ?? {}, machine, ledger),
+    parameters: resolvePostgresParameters(spec.parameters ?? {}, sizePostgresParameters(machine), ledger),
   };
 }
 
@@ -79,12 +80,6 @@ function synchronousDefault(instances: number): {
   return instances > 1
     ? { value: "preferred", reason: "a commit waits for a standby while there is one, and goes on without" }
     : { value: "off", reason: "there is no standby to wait for" };
-}
-
-/** PostgreSQL's own name for the value wins over ours, so that both always say the same. */
-function writtenMaxConnections({ maxConnections, parameters }: ClusterSpec): number | undefined {
-  const parameter = Number(parameters?.max_connections);
-  return Number.isInteger(parameter) && parameter > 0 ? parameter : maxConnections;
 }
 
 function resolvePooler(
@@ -109,26 +104,4 @@ function resolvePooler(
       sizeMaxClientConnections(mattermost, configurationPerNode + pluginsPerNode),
     ),
   };
-}
-
-function resolveParameters(
-  written: NonNullable<ClusterSpec["parameters"]>,
-  machine: PostgresMachine,
-  ledger: Ledger,
-): Readonly<Record<string, string>> {
-  const sized = sizePostgresParameters(machine);
-  const names = [...new Set([...Object.keys(sized), ...Object.keys(written)])].sort();
-  const entries = names.map((name): readonly [string, string] => {
-    const path = `database.parameters.${name}`;
-    const text = Object.hasOwn(written, name) ? parameterText(written[name]) : undefined;
-    const size = Object.hasOwn(sized, name) ? sized[name] : undefined;
-    return [name, size ? ledger.sized(path, text, size) : ledger.written(path, text ?? "")];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** A parameter as CloudNativePG wants it: text. */
-function parameterText(value: string | number | boolean | undefined): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  return String(value);
 }

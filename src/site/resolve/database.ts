@@ -8,6 +8,7 @@ import type {
   SitePeople,
 } from "../site";
 import type { SiteSpec } from "../spec";
+import { resolveAzureDatabase } from "./azure-database";
 import { resolveClusterDatabase } from "./cluster-database";
 import type { Ledger } from "./ledger";
 import { resolveReference } from "./secrets";
@@ -29,6 +30,7 @@ export function resolveDatabase(
     value: "cluster",
     reason: "the site needs no database from outside",
   });
+  if (database?.kind === "azure") return resolveAzureDatabase(database, spec, people, mattermost, ledger);
   if (database?.kind === "external") return resolveExternalDatabase(database, ledger);
   return resolveClusterDatabase(database ?? {}, people, cluster, mattermost, ledger);
 }

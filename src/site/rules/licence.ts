@@ -168,6 +168,12 @@ function isAllowed({ mattermost }: Site, tiers: readonly LicenceTier[]): boolean
 
 function replicaCounts({ database }: Site): readonly (readonly [string, number])[] {
   if (database.kind === "cluster") return [["database.searchReplicas", database.searchReplicas]];
+  if (database.kind === "azure") {
+    return [
+      ["database.readReplicas", database.readReplicas],
+      ["database.searchReplicas", database.searchReplicas],
+    ];
+  }
   return [
     ["database.readers", database.readers.length],
     ["database.searchReaders", database.searchReaders.length],

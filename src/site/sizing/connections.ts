@@ -1,3 +1,4 @@
+import type { SiteAzureDatabase } from "../site-azure-database";
 import type { HostPort, SiteClusterDatabase, SiteExternalDatabase, SiteMattermost } from "../site";
 
 /**
@@ -106,13 +107,15 @@ type ExternalServers = Pick<
   "kind" | "writer" | "readers" | "searchReaders" | "pooling"
 >;
 
+type AzureServers = Pick<SiteAzureDatabase, "kind" | "pooler" | "readReplicas" | "searchReplicas">;
+
 /**
  * Demand on the busiest PostgreSQL server of a site.
  * In a cluster any instance can become the writer while it is still named as a reader, so both count.
  */
 export function connectionDemand(
   mattermost: Pools,
-  database: ClusterServers | ExternalServers,
+  database: ClusterServers | ExternalServers | AzureServers,
 ): ConnectionDemand {
   const pools = { appNodes: mattermost.replicas, maxOpenConnections: mattermost.maxOpenConnections };
   if (database.kind === "cluster") {
@@ -125,6 +128,7 @@ export function connectionDemand(
       : { kind: "direct" as const };
     return { ...pools, writer, readerEntries: database.instances > 1 ? 1 : 0 };
   }
+  if (database.kind === "azure") return azureDemand(pools, database);
   const named = [...database.readers, ...database.searchReaders].map(address);
   const writerAddress = address(database.writer);
   const demands = [...new Set([writerAddress, ...named])].map((server): ConnectionDemand => {
@@ -135,6 +139,24 @@ export function connectionDemand(
       readerEntries: named.filter((entry) => entry === server).length,
     };
   });
+  return busiestOf(demands);
+}
+
+/** Azure's PgBouncer stands beside the primary; each replica is reached directly, and is no writer until promoted. */
+function azureDemand(
+  pools: Pick<ConnectionDemand, "appNodes" | "maxOpenConnections">,
+  { pooler, readReplicas, searchReplicas }: AzureServers,
+): ConnectionDemand {
+  const primary: ConnectionDemand = {
+    ...pools,
+    writer: pooler ? { kind: "pooler", instances: 1, poolSize: pooler.poolSize } : { kind: "direct" },
+    readerEntries: 0,
+  };
+  const replica: ConnectionDemand = { ...pools, writer: { kind: "none" }, readerEntries: 1 };
+  return busiestOf(readReplicas + searchReplicas > 0 ? [primary, replica] : [primary]);
+}
+
+function busiestOf(demands: readonly ConnectionDemand[]): ConnectionDemand {
   return demands.reduce((busiest, demand) =>
     connectionSum(demand).total > connectionSum(busiest).total ? demand : busiest,
   );

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { azureDatabase } from "./azure-database";
 import { documented, host, port, quantity, resources, secretReference } from "./fields";
+import { postgresParameters } from "./postgres-parameters";
 
 const endpoint = z.strictObject({
   host: documented(host, "Host name."),
@@ -7,7 +9,7 @@ const endpoint = z.strictObject({
 });
 
 const clusterDatabase = z.strictObject({
-  kind: documented(z.literal("cluster").optional(), "A cluster of the site's own, or `external`.", {
+  kind: documented(z.literal("cluster").optional(), "A cluster of the site's own, `azure`, or `external`.", {
     default: "cluster",
   }),
   version: documented(z.int().min(11).max(30).optional(), "PostgreSQL major version.", { default: 18 }),
@@ -48,15 +50,7 @@ const clusterDatabase = z.strictObject({
       .optional(),
     "PgBouncer in transaction mode.",
   ),
-  parameters: documented(
-    z
-      .record(
-        z.string().regex(/^[a-z_.]+$/, "a PostgreSQL parameter name"),
-        z.union([z.string(), z.number(), z.boolean()]),
-      )
-      .optional(),
-    "PostgreSQL parameters that replace sized ones.",
-  ),
+  parameters: documented(postgresParameters.optional(), "PostgreSQL parameters that replace sized ones."),
 });
 
 const externalDatabase = z.strictObject({
@@ -107,4 +101,4 @@ const externalDatabase = z.strictObject({
 });
 
 /** Where Mattermost keeps its data. */
-export const databaseSpec = z.discriminatedUnion("kind", [clusterDatabase, externalDatabase]);
+export const databaseSpec = z.discriminatedUnion("kind", [clusterDatabase, azureDatabase, externalDatabase]);

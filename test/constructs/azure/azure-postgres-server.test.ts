@@ -58,13 +58,20 @@ test("replicas are made one after the other, after the parameters of the primary
     "psql-osprey-read2",
     "psql-osprey-search1",
   ]);
-  expect(String(all["psql-osprey-read1"]!.depends_on)).toMatch(/flexible_server_database/);
-  expect(String(all["psql-osprey-read2"]!.depends_on)).toMatch(/read1/);
-  expect(String(all["psql-osprey-search1"]!.depends_on)).toMatch(/read2/);
+  expect(String(all["psql-osprey-read1"]!.depends_on)).toMatch(/configuration\.Database_Parameters_work_mem/);
+  expect(String(all["psql-osprey-read2"]!.depends_on)).toMatch(/configuration\.Database_read1-parameters/);
+  expect(String(all["psql-osprey-search1"]!.depends_on)).toMatch(/configuration\.Database_read2-parameters/);
+});
+
+test("every server gets the parameters", () => {
+  const settings = resourcesOf(synth(scene())).filter(({ body }) => body.name === "work_mem");
+  expect(settings.map(({ body }) => body.server_id)).toHaveLength(4);
+  expect(new Set(settings.map(({ body }) => body.server_id)).size).toBe(4);
 });
 
 test("parameters follow each other, and PgBouncer's come after it is on", () => {
-  const settings = resourcesOf(synth(scene())).filter(({ type }) => type.endsWith("_configuration"));
+  const alone = synth(scene({ readReplicas: 0, searchReplicas: 0 }));
+  const settings = resourcesOf(alone).filter(({ type }) => type.endsWith("_configuration"));
   const after = new Map(settings.map(({ id, body }) => [id, JSON.stringify(body.depends_on ?? "")]));
   const names = settings.map(({ body }) => body.name);
   expect(names).toEqual(expect.arrayContaining(["azure.extensions", "pgbouncer.enabled", "max_connections"]));
@@ -96,6 +103,8 @@ test.each<[string, Partial<AzurePostgresServerProps>, readonly string[]]>([
   ["a storage that Azure does not sell", { storage: 500 }, ["HF3904"]],
   ["six replicas", { readReplicas: 4, searchReplicas: 2 }, ["HF3905"]],
   ["the largest storage", { storage: 32767 }, []],
+  ["a tier below the disk's own", { storageTier: "P10" }, ["HF3904"]],
+  ["a faster tier", { storageTier: "P40" }, []],
 ])("%s", (_, overrides, expected) => {
   expect(problemCodes(() => scene(overrides))).toEqual(expected);
 });

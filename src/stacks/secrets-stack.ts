@@ -1,0 +1,81 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import type { Construct } from "constructs";
+import { AZURE_CLOUDS } from "../catalog/azure-clouds";
+import { AzureNames } from "../catalog/azure-names";
+import { StoredSecret } from "../constructs/azure/vault-secret";
+import { Namespace, type INamespace } from "../constructs/kubernetes/namespace";
+import { GeneratedSecret } from "../constructs/kubernetes/secret";
+import { CREDENTIALS_TYPE } from "../constructs/postgres/postgres-cluster-props";
+import type { Site } from "../site/site";
+import type { SiteAzure } from "../site/site-azure";
+import type { SiteAzureDatabase } from "../site/site-azure-database";
+import { AZURE_DATABASE_SECRETS, DATABASE_ADMINISTRATOR, DATABASE_OWNER } from "./database-secrets";
+import { SiteStack, type SiteStackProps } from "./site-stack";
+
+export interface SecretsStackProps extends SiteStackProps {
+  readonly azure: SiteAzure;
+  readonly database: SiteAzureDatabase;
+}
+
+/**
+ * Copies what the site's parts need from its vault into the cluster. A stack of its own: whoever applies it may read
+ * the vault, the services need not. Values are read for the time of a run and written once a revision; neither plan nor
+ * state holds them.
+ */
+export class SecretsStack extends SiteStack {
+  private readonly namespace: INamespace;
+  private readonly vaultId: string;
+
+  public constructor(scope: Construct, id: string, props: SecretsStackProps) {
+    super(scope, id, props);
+    const { azure, database, site } = props;
+    this.createProviders(azure, site);
+    this.namespace = Namespace.fromName(this, "Namespace", site.name);
+    this.vaultId = vaultIdOf(site.name, azure);
+    const { administrator, application } = AZURE_DATABASE_SECRETS;
+    const { administratorRevision } = database;
+    this.copyLogin("DatabaseAdministrator", administrator, DATABASE_ADMINISTRATOR, administratorRevision);
+    if (site.secrets.database.kind === "generated") {
+      const { revision } = site.secrets.database;
+      this.copyLogin("DatabaseApplication", application, DATABASE_OWNER, revision);
+    }
+  }
+
+  private createProviders({ cloud, subscriptionId, tenantId }: SiteAzure, { cluster }: Site): void {
+    new AzurermProvider(this, "Azure", {
+      environment: AZURE_CLOUDS[cloud].environment,
+      subscriptionId,
+      tenantId,
+      features: [{}],
+      resourceProviderRegistrations: "none",
+    });
+    new KubernetesProvider(this, "Kubernetes", {
+      configPath: cluster.kubeconfig,
+      configContext: cluster.context,
+    });
+  }
+
+  private copyLogin(
+    id: string,
+    { vaultName, secretName }: { readonly vaultName: string; readonly secretName: string },
+    username: string,
+    revision: number,
+  ): void {
+    const stored = new StoredSecret(this, `${id}Stored`, { vaultId: this.vaultId, name: vaultName });
+    new GeneratedSecret(this, id, {
+      namespace: this.namespace,
+      name: secretName,
+      type: CREDENTIALS_TYPE,
+      fields: { username: { value: username }, password: { ephemeral: stored.value } },
+      revision,
+    });
+  }
+}
+
+/** The vault by its name, so that nobody reads the state of the stack that made it. */
+function vaultIdOf(site: string, { resourceGroup, subscriptionId }: SiteAzure): string {
+  const names = new AzureNames({ site, subscriptionId });
+  const group = resourceGroup ?? names.of("resourceGroup");
+  return `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/${names.of("keyVault")}`;
+}
