@@ -87,6 +87,7 @@ export class Coturn extends Construct implements ITurnServer {
       selector: workload.selector,
       ports: ports.map((target) => ({ port: target.port, target })),
       exposure: serviceExposure(props.exposure),
+      ipv4Only: true,
     });
     this.connections = workload.connections;
     this.openTo(name, workload, props, ports);

@@ -23,6 +23,8 @@ export type MediaExposure =
       readonly kind: "load-balancer";
       /** One address a router. */
       readonly addresses: readonly string[];
+      /** What devices dial instead, where something before the load balancers hands it on. @default - the same */
+      readonly publicAddresses?: readonly string[];
       /** What the load balancer's controller wants to read. */
       readonly annotations?: Readonly<Record<string, string>>;
       /**

@@ -73,7 +73,9 @@ export function routerFiles(
       ]),
     );
   if (exposure.kind === "node-port") return file(exposure.ports, "ice_host_port_override");
-  if (exposure.kind === "load-balancer") return file(exposure.addresses, "ice_host_override");
+  if (exposure.kind === "load-balancer") {
+    return file(exposure.publicAddresses ?? exposure.addresses, "ice_host_override");
+  }
   return undefined;
 }
 

@@ -52,5 +52,6 @@ function routerService(
     selector: { [POD_NAME_LABEL]: router },
     ports: ports.map((target) => ({ port: target.port, target })),
     exposure,
+    ipv4Only: true,
   });
 }

@@ -36,9 +36,16 @@ export function waysInside(
         ),
       );
     case "load-balancer":
-      return exposure.addresses.map((address, index) =>
-        wayIn(`WayIn${String(index)}`, `${routerName(name, index)} at its load balancer`, [single(address)]),
-      );
+      return [
+        ...exposure.addresses.map((address, index) =>
+          wayIn(`WayIn${String(index)}`, `${routerName(name, index)} at its load balancer`, [
+            single(address),
+          ]),
+        ),
+        ...(exposure.publicAddresses ?? []).map((address, index) =>
+          wayIn(`PublicWayIn${String(index)}`, `${routerName(name, index)} from outside`, [single(address)]),
+        ),
+      ];
   }
 }
 

@@ -89,6 +89,7 @@ export class Rtcd extends Construct implements IMediaRouter {
       selector: workload.selector,
       ports: [{ port: ROUTER_API.port, target: ROUTER_API }],
       exposure: { kind: "headless" },
+      ipv4Only: true,
     });
     routerServices(this, { name, namespace: props.namespace, exposure: props.exposure, media: ports });
     const url = `http://${names.host}:${String(ROUTER_API.port)}`;

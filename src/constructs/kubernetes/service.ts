@@ -34,6 +34,8 @@ export interface ServiceProps {
   readonly ports: readonly ServicePort[];
   /** @default { kind: "cluster" } */
   readonly exposure?: ServiceExposure;
+  /** Whether names resolve to IPv4 addresses only, also where the cluster prefers IPv6. @default false */
+  readonly ipv4Only?: boolean;
 }
 
 /** A Service before pods that carry the given labels. */
@@ -57,6 +59,7 @@ export class Service extends Construct {
       spec: {
         type: SERVICE_TYPES[exposure.kind],
         clusterIp: exposure.kind === "headless" ? "None" : undefined,
+        ...(props.ipv4Only && IPV4_ONLY),
         publishNotReadyAddresses: exposure.kind === "headless" ? exposure.publishNotReady : undefined,
         loadBalancerIp: balanced?.address,
         loadBalancerSourceRanges: balanced?.allowFrom?.length ? [...balanced.allowFrom] : undefined,
@@ -79,6 +82,8 @@ export class Service extends Construct {
     this.host = `${props.name}.${props.namespace.namespaceName}.svc.${clusterOf(this).domain}`;
   }
 }
+
+const IPV4_ONLY = { ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" };
 
 const SERVICE_TYPES = {
   cluster: "ClusterIP",

@@ -73,6 +73,13 @@ test.each<[MediaExposure["kind"], Record<string, unknown>]>([
   }
 });
 
+test.each(KINDS)("by %s every Service has IPv4 addresses only: routers listen on no other", (kind) => {
+  const services = resourcesByName(synth(scene(kind).stack), "kubernetes_service_v1");
+  for (const { spec } of Object.values(services) as unknown as readonly ServiceJson[]) {
+    expect(spec).toMatchObject({ ip_families: ["IPv4"], ip_family_policy: "SingleStack" });
+  }
+});
+
 test("a controller that can't mix protocols gets two Services an address", () => {
   const exposure = { ...EXPOSURES["load-balancer"], mixedProtocols: false };
   const services = resourcesByName(
