@@ -25,7 +25,8 @@ export class EnterpriseTopology {
 
   public constructor(app: App, props: EnterpriseTopologyProps) {
     const { name } = props.site;
-    this.foundation = foundationOf(app, `${name}-foundation`, props);
+    const azure = azureFoundation(app, props);
+    this.foundation = azure ?? localFoundation(app, props);
     this.platform = new PlatformStack(app, `${name}-platform`, props);
     this.services = new ServicesStack(app, `${name}-services`, props);
     if (this.foundation) this.platform.addDependency(this.foundation);
@@ -35,20 +36,18 @@ export class EnterpriseTopology {
       this.secrets.addDependency(this.platform);
       this.services.addDependency(this.secrets);
     }
-    if (this.foundation instanceof FoundationStack) {
-      this.foundation.letOut("platform", this.platform);
-      this.foundation.letOut("services", this.services);
-    }
+    azure?.letOut("platform", this.platform);
+    azure?.letOut("services", this.services);
     addDirectory(app, props);
   }
 }
 
-function foundationOf(
-  app: App,
-  id: string,
-  props: EnterpriseTopologyProps,
-): EnterpriseTopology["foundation"] {
-  const { azure, azureLocal } = props.site;
-  if (azure) return new FoundationStack(app, id, { ...props, azure });
-  return azureLocal && new LocalFoundationStack(app, id, { ...props, azureLocal });
+function azureFoundation(app: App, props: EnterpriseTopologyProps): FoundationStack | undefined {
+  const { azure, name } = props.site;
+  return azure && new FoundationStack(app, `${name}-foundation`, { ...props, azure });
+}
+
+function localFoundation(app: App, props: EnterpriseTopologyProps): LocalFoundationStack | undefined {
+  const { azureLocal, name } = props.site;
+  return azureLocal && new LocalFoundationStack(app, `${name}-foundation`, { ...props, azureLocal });
 }

@@ -96,12 +96,12 @@ test("the body is what the API takes: machines, network, keys, a pool that scale
 
 test("the connection comes first, the addresses of Services last", () => {
   const json = cluster();
-  const connection = Object.keys(json.resource["azurerm_arc_kubernetes_provisioned_cluster"] ?? {})[0];
-  expect(one(json, "azapi_resource", "provisionedCluster")["parent_id"]).toContain(`${connection}.id`);
+  const connection = Object.keys(json.resource.azurerm_arc_kubernetes_provisioned_cluster ?? {})[0];
+  expect(one(json, "azapi_resource", "provisionedCluster").parent_id).toContain(`${connection}.id`);
   const extension = one(json, "azurerm_arc_kubernetes_cluster_extension");
-  expect(JSON.stringify(extension["depends_on"])).toContain("azapi_resource.Cluster_");
+  expect(JSON.stringify(extension.depends_on)).toContain("azapi_resource.Cluster_");
   const addresses = one(json, "azapi_resource", "loadBalancers");
-  expect(JSON.stringify(addresses["depends_on"])).toContain("azurerm_arc_kubernetes_cluster_extension.");
+  expect(JSON.stringify(addresses.depends_on)).toContain("azurerm_arc_kubernetes_cluster_extension.");
 });
 
 test.each([
@@ -113,7 +113,7 @@ test.each([
     one(json, "azapi_resource", "provisionedCluster"),
     one(json, "azurerm_arc_kubernetes_provisioned_cluster"),
   ]) {
-    expect(resource["lifecycle"]).toEqual({ prevent_destroy: prevented });
+    expect(resource.lifecycle).toEqual({ prevent_destroy: prevented });
   }
 });
 

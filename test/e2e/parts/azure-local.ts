@@ -101,7 +101,7 @@ export const part: Part = {
 
 function conditions(folder: string) {
   const stack = new AzureStack(folder);
-  const [cluster] = stack.of("azapi_resource").filter(({ body }) => body["name"] === "default");
+  const [cluster] = stack.of("azapi_resource").filter(({ body }) => body.name === "default");
   assert.ok(cluster, "the stack has a cluster");
   const connection = stack.one("azurerm_arc_kubernetes_provisioned_cluster").address;
   const profile = `${cluster.address}.body.properties`;
