@@ -264,6 +264,12 @@ export { Agents, type AgentsProps } from "./constructs/mattermost/features/agent
 export { GpuOperator, type GpuOperatorProps } from "./constructs/platform/gpu-operator";
 
 export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
+export { ExternalSecrets, type ExternalSecretsProps } from "./constructs/platform/external-secrets";
+export {
+  VaultSecrets,
+  type SecretFromVault,
+  type VaultSecretsProps,
+} from "./constructs/platform/vault-secrets";
 export { synthSites } from "./stacks/synth";
 
 export { explainSite } from "./site/explain";

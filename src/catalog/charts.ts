@@ -64,6 +64,26 @@ export const CHARTS = {
     source: "cert-manager/cert-manager",
     date: "2026-07-29",
   },
+  externalSecrets: {
+    name: "external-secrets",
+    version: "2.9.0",
+    appVersion: "v2.9.0",
+    repository: "https://charts.external-secrets.io",
+    images: {
+      operator: {
+        registry: "ghcr.io",
+        repository: "external-secrets/external-secrets",
+        tag: "v2.9.0",
+        architectures: ANY,
+        licence: "Apache-2.0",
+        source: "external-secrets chart 2.9.0",
+        date: "2026-08-08",
+      },
+    },
+    licence: "Apache-2.0",
+    source: "external-secrets/external-secrets",
+    date: "2026-08-08",
+  },
   gpuOperator: {
     name: "gpu-operator",
     version: "v26.7.0",

@@ -1,3 +1,4 @@
+import { AZURE_CLOUDS } from "../catalog/azure-clouds";
 import { NATIONAL_CLOUDS, type NationalCloud } from "../catalog/national-clouds";
 import { APPLE_PUSH_HOSTS, GOOGLE_PUSH_HOSTS, HOSTED_PUSH_PROXIES } from "../catalog/push-hosts";
 import { publicRegistryHosts } from "../catalog/registry-hosts";
@@ -15,8 +16,20 @@ export function siteEgress(site: Site): readonly EgressRow[] {
     ...(times.length > 0
       ? [{ name: "time", fqdns: times, protocol: "UDP", port: 123, why: "time of the nodes" } as const]
       : []),
+    ...signInRows(site),
     ...microsoft365Rows(microsoft365?.cloud),
     ...pushRows(apps.push),
+  ];
+}
+
+/** Pods that are somebody in Entra ID get their tokens there; it has no private address. */
+function signInRows({ azure, objectStore, secrets }: Site): readonly EgressRow[] {
+  if (azure === undefined) return [];
+  const byIdentity = objectStore.kind === "azure-blob" && objectStore.credentials === undefined;
+  if (!byIdentity && secrets.keyVault === undefined) return [];
+  const fqdns = [AZURE_CLOUDS[azure.cloud].loginHost];
+  return [
+    { name: "sign-in", fqdns, protocol: "HTTPS", port: 443, why: "tokens for the vault and the files" },
   ];
 }
 

@@ -18,6 +18,9 @@ import { storageOf } from "./foundation/storage";
 import { siteEgress } from "./foundation-egress";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
+import { postgresOf } from "./foundation/postgres";
+import { registryOf } from "./foundation/registry";
+import { secretsOf } from "./foundation/secrets";
 import { registryOf } from "./foundation/registry";
 export interface FoundationStackProps extends SiteStackProps {
   readonly azure: SiteAzure;
@@ -50,8 +53,8 @@ export class FoundationStack extends SiteStack {
     const registry = registryOf(this, { site, azure, group, network, logs });
     const cluster = this.createCluster(registry);
     const parts: FoundationParts = {
-      ...{ site: this.site, azure: this.azure, group: this.group, network: this.network, logs: this.logs },
-      ...{ vault, cluster },
+      ...{ site, azure, group, network, logs, vault, cluster },
+      portable: (path) => portablePath(this.stackDirectory, path),
       output: (name, value, description) => {
         this.output(name, value, description);
       },
@@ -62,6 +65,18 @@ export class FoundationStack extends SiteStack {
   private createProviders(): void {
     const { cloud, subscriptionId, tenantId } = this.azure;
     new AzurermProvider(this, "Azure", {
+    secretsOf(this, parts);
+    accessOf(this, parts);
+  }
+
+  /**
+   * Lets through the firewall what the parts of other stacks reach outside, once these are built.
+   * @param name of the group of rules
+   */
+  public letOut(name: string, scope: Construct): void {
+    const { addressSpace, hub, subnets } = this.azure.network;
+    const inside = [addressSpace, ...(hub?.addressSpaces ?? [])];
+    this.firewall?.letOut(name, egressRows(Connections.allBelow(scope), { subnets, inside }));
       environment: AZURE_CLOUDS[cloud].environment,
       subscriptionId,
       tenantId,

@@ -5,6 +5,7 @@ import { GpuOperator } from "../constructs/platform/gpu-operator";
 import type { ChartLocation } from "../constructs/kubernetes/chart";
 import { Namespace } from "../constructs/kubernetes/namespace";
 import { portablePath } from "./backend";
+import { vaultSecretsOf } from "./vault-secrets";
 import { callsNamespaces } from "./services/calls";
 import { HoldfastStack, type HoldfastStackProps } from "./holdfast-stack";
 
@@ -34,6 +35,7 @@ export class PlatformStack extends HoldfastStack {
         replicas: site.cluster.nodes.count > 1 ? 2 : 1,
       });
     }
+    vaultSecretsOf(this, site, this.namespace, location);
     const { gpuNodes } = site;
     if (gpuNodes?.operator === "install") new GpuOperator(this, "GpuOperator", { location, ...gpuNodes });
     this.output("namespace", site.name, "Namespace of the site; put the Secrets that you bring here.");

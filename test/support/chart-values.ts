@@ -1,4 +1,5 @@
 import Ajv, { type AnySchema, type ValidateFunction } from "ajv";
+import Ajv2020 from "ajv/dist/2020";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { referenceJson, referencePath } from "./reference";
@@ -6,7 +7,9 @@ import { isRecord } from "./terraform-type";
 
 type Values = Readonly<Record<string, unknown>>;
 
-const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false, logger: false });
+const OPTIONS = { allErrors: true, strict: false, unicodeRegExp: false, logger: false } as const;
+const ajv = new Ajv(OPTIONS);
+const ajv2020 = new Ajv2020(OPTIONS);
 const validators = new Map<string, ValidateFunction>();
 
 /**
@@ -38,7 +41,9 @@ function validatorOf(chart: string): ValidateFunction | undefined {
   if (!hasChartSchema(chart)) return undefined;
   const known = validators.get(chart);
   if (known) return known;
-  const validator = ajv.compile(referenceJson("charts", chart, "values.schema.json") as AnySchema);
+  const schema = referenceJson("charts", chart, "values.schema.json") as AnySchema;
+  const isNew = typeof schema === "object" && String(schema.$schema).includes("2020-12");
+  const validator = (isNew ? ajv2020 : ajv).compile(schema);
   validators.set(chart, validator);
   return validator;
 }

@@ -66,8 +66,17 @@ export class KeyVault extends Construct implements IConnectable {
 
   /** Lets an identity read every secret of the vault. */
   public allowReading(id: string, principalId: string): void {
+    this.allow(id, principalId, this.vaultId);
+  }
+
+  /** Lets an identity read one secret, or the certificate of that name with its key; it may be written later. */
+  public allowReadingSecret(id: string, principalId: string, name: string): void {
+    this.allow(id, principalId, `${this.vaultId}/secrets/${name}`);
+  }
+
+  private allow(id: string, principalId: string, scope: string): void {
     new RoleAssignment(this, id, {
-      scope: this.vaultId,
+      scope,
       roleDefinitionName: "Key Vault Secrets User",
       principalId,
       principalType: "ServicePrincipal",

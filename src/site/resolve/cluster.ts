@@ -140,7 +140,10 @@ function resolveCaBundle(bundle: ClusterSpec["caBundle"], ledger: Ledger): SiteC
   };
 }
 
-function resolvePlatform({ cluster, database, identity, proxy, objectStore }: SiteSpec, ledger: Ledger) {
+function resolvePlatform(
+  { cluster, database, identity, proxy, objectStore, secrets }: SiteSpec,
+  ledger: Ledger,
+) {
   const keycloak = identity?.kind === "keycloak";
   const dex = identity?.kind === "dex";
   const ownDirectory = identity?.kind === "ldap" && identity.openLdap !== undefined;
@@ -165,6 +168,10 @@ function resolvePlatform({ cluster, database, identity, proxy, objectStore }: Si
         : ownAuthority || storeInCluster || issues
           ? "certificates have to be issued"
           : "no certificate has to be issued",
+    }),
+    externalSecrets: ledger.chosen("cluster.platform.externalSecrets", cluster.platform?.externalSecrets, {
+      value: secrets?.keyVault !== undefined,
+      reason: secrets?.keyVault ? "Secrets come from a vault" : "no Secret comes from a vault",
     }),
   };
 }

@@ -2,6 +2,7 @@ import { DEFAULTS } from "../defaults";
 import type { SecretSource, SiteSecrets } from "../site";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
+import { resolveVaultSecrets } from "./secrets-vault";
 
 type ExistingSecret = SecretSource & { readonly kind: "existing" };
 
@@ -11,7 +12,7 @@ interface SecretReference {
 }
 
 type SecretsSpec = NonNullable<SiteSpec["secrets"]>;
-type SecretSpec = SecretsSpec[keyof SecretsSpec];
+type SecretSpec = SecretsSpec[Exclude<keyof SecretsSpec, "keyVault">];
 
 /** Secrets of the site: generated unless an existing one is named. */
 export function resolveSecrets(spec: SiteSpec, ledger: Ledger): SiteSecrets {
@@ -21,6 +22,7 @@ export function resolveSecrets(spec: SiteSpec, ledger: Ledger): SiteSecrets {
     objectStoreRoot: resolveSecret("secrets.objectStoreRoot", secrets.objectStoreRoot, ledger),
     objectStore: resolveSecret("secrets.objectStore", secrets.objectStore, ledger),
     mattermost: resolveSecret("secrets.mattermost", secrets.mattermost, ledger),
+    keyVault: resolveVaultSecrets(spec, ledger),
   };
 }
 

@@ -142,7 +142,7 @@ function isDisconnected(site: Site): boolean {
 }
 
 function installsCharts({ cluster: { platform } }: Site): boolean {
-  return platform.cloudNativePg || platform.certManager;
+  return platform.cloudNativePg || platform.certManager || platform.externalSecrets;
 }
 
 function databaseFindings(site: Site): readonly Finding[] {

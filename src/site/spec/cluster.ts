@@ -147,6 +147,9 @@ export const clusterSpec = z.strictObject({
         certManager: documented(z.boolean().optional(), "Install cert-manager.", {
           default: "true, when a certificate has to be issued and no existing issuer is named",
         }),
+        externalSecrets: documented(z.boolean().optional(), "Install the External Secrets operator.", {
+          default: "true, when Secrets come from a vault",
+        }),
       })
       .optional(),
     "Operators of the platform stack. Say false for one that the cluster already has.",

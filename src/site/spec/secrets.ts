@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { documented, secretReference } from "./fields";
+import { secretsVaultSpec } from "./secrets-vault";
 
 const generatedOr = (keys: string) =>
   documented(
@@ -22,6 +23,9 @@ const generatedOr = (keys: string) =>
 
 /** Secrets of the site. None of them is ever in this file, in the synthesized JSON or in state. */
 export const secretsSpec = z.strictObject({
+  keyVault: documented(secretsVaultSpec.optional(), "Secrets that come from the site's key vault in Azure.", {
+    default: "none: you bring them",
+  }),
   database: generatedOr(
     "`username` and `password`, of letters, digits and `-._~` since they stand in an address",
   ),

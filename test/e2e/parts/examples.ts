@@ -123,6 +123,7 @@ export const part: Part = {
     "CustomResources",
     "DisruptionBudget",
     "EphemeralPassword",
+    "ExternalSecrets",
     "GeneratedSecret",
     "JobAccess",
     "JobPreload",
@@ -139,6 +140,7 @@ export const part: Part = {
     "RealmSetup",
     "Service",
     "SiteAuthority",
+    "VaultSecrets",
     "Workload",
   ],
   checks: [
