@@ -127,6 +127,7 @@ export {
   type PostgresClusterProps,
   type PostgresPoolerProps,
 } from "./constructs/postgres/postgres-cluster-props";
+export { DatabaseSetup, type DatabaseSetupProps } from "./constructs/postgres/database-setup";
 export { fromPostgresAttributes, type PostgresAttributes } from "./constructs/postgres/foreign-postgres";
 export type {
   IPostgresDatabase,
@@ -171,6 +172,7 @@ export type {
   OpenIdReference,
   SamlReference,
 } from "./constructs/identity/identity-provider";
+export { DatabaseCopies, type DatabaseCopiesProps } from "./constructs/postgres/database-copies";
 export { Dex } from "./constructs/identity/dex/dex";
 export type { DexProps } from "./constructs/identity/dex/dex-props";
 export { Keycloak } from "./constructs/identity/keycloak";
@@ -220,7 +222,11 @@ export { AksCluster, type AksClusterProps } from "./constructs/azure/aks-cluster
 export { AksNodePool, type AksNodePoolProps } from "./constructs/azure/aks-node-pool";
 export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs/azure/azure-group";
 export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
+export { AzurePostgres, type AzurePostgresProps } from "./constructs/azure/azure-postgres";
 export { AzurePostgresServer, type AzurePostgresServerProps } from "./constructs/azure/azure-postgres-server";
+export { Bastion, type BastionProps } from "./constructs/azure/bastion";
+export type { GatewayBackend, GatewayHost } from "./constructs/azure/application-gateway-parts";
+export { DdosProtection, type DdosProtectionProps } from "./constructs/azure/ddos-protection";
 export { BlobStore, type BlobStoreProps } from "./constructs/azure/blob-store";
 export { ContainerRegistry, type ContainerRegistryProps } from "./constructs/azure/container-registry";
 export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
@@ -261,15 +267,15 @@ export type { ModelSource } from "./constructs/agents/model-files";
 export { Ollama, type OllamaProps } from "./constructs/agents/ollama";
 export { Vllm, type VllmProps } from "./constructs/agents/vllm";
 export { Agents, type AgentsProps } from "./constructs/mattermost/features/agents";
-export { GpuOperator, type GpuOperatorProps } from "./constructs/platform/gpu-operator";
-
-export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
 export { ExternalSecrets, type ExternalSecretsProps } from "./constructs/platform/external-secrets";
 export {
   VaultSecrets,
   type SecretFromVault,
   type VaultSecretsProps,
 } from "./constructs/platform/vault-secrets";
+export { GpuOperator, type GpuOperatorProps } from "./constructs/platform/gpu-operator";
+
+export { EdgeTopology, type EdgeTopologyProps } from "./stacks/edge-topology";
 export { synthSites } from "./stacks/synth";
 
 export { explainSite } from "./site/explain";

@@ -45,6 +45,12 @@ export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "The firewall's policy denies known attackers; the setting on the firewall itself is for those without one.",
   },
   {
+    findings: [checkov("CKV_AZURE_135")],
+    scopes: ["azurerm_web_application_firewall_policy *"],
+    reason:
+      "The check knows OWASP's rule sets only. Microsoft's Default Rule Set 2.1 looks for these attacks too, and the servers run no Java.",
+  },
+  {
     findings: [checkov("CKV_AZURE_220")],
     scopes: ["azurerm_firewall_policy *"],
     reason:

@@ -9,19 +9,22 @@ import { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
 import type { ContainerRegistry } from "../constructs/azure/container-registry";
 import { EgressRoute } from "../constructs/azure/egress-route";
+import { egressRows } from "../constructs/azure/egress-rows";
 import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
+import { Connections } from "../constructs/kubernetes/connections";
 import type { Site } from "../site/site";
 import type { SiteAzure, SiteAzurePool } from "../site/site-azure";
+import { accessOf, ddosPlanOf, forwardedMedia } from "./foundation/access";
+import { foundationEgress, tellEgress } from "./foundation/egress";
 import type { FoundationParts } from "./foundation/foundation-parts";
-import { storageOf } from "./foundation/storage";
-import { siteEgress } from "./foundation-egress";
-import { SiteStack, type SiteStackProps } from "./site-stack";
-
 import { postgresOf } from "./foundation/postgres";
 import { registryOf } from "./foundation/registry";
 import { secretsOf } from "./foundation/secrets";
-import { registryOf } from "./foundation/registry";
+import { storageOf } from "./foundation/storage";
+import { portablePath } from "./backend";
+import { SiteStack, type SiteStackProps } from "./site-stack";
+
 export interface FoundationStackProps extends SiteStackProps {
   readonly azure: SiteAzure;
 }
@@ -36,6 +39,7 @@ export class FoundationStack extends SiteStack {
   private readonly group: AzureGroup;
   private readonly network: AzureNetwork;
   private readonly logs: LogAnalytics;
+  private firewall?: AzureFirewall;
 
   public constructor(scope: Construct, id: string, props: FoundationStackProps) {
     super(scope, id, props);
@@ -59,12 +63,8 @@ export class FoundationStack extends SiteStack {
         this.output(name, value, description);
       },
     };
+    postgresOf(this, parts);
     storageOf(this, parts);
-  }
-
-  private createProviders(): void {
-    const { cloud, subscriptionId, tenantId } = this.azure;
-    new AzurermProvider(this, "Azure", {
     secretsOf(this, parts);
     accessOf(this, parts);
   }
@@ -77,6 +77,11 @@ export class FoundationStack extends SiteStack {
     const { addressSpace, hub, subnets } = this.azure.network;
     const inside = [addressSpace, ...(hub?.addressSpaces ?? [])];
     this.firewall?.letOut(name, egressRows(Connections.allBelow(scope), { subnets, inside }));
+  }
+
+  private createProviders(): void {
+    const { cloud, subscriptionId, tenantId } = this.azure;
+    new AzurermProvider(this, "Azure", {
       environment: AZURE_CLOUDS[cloud].environment,
       subscriptionId,
       tenantId,
@@ -115,6 +120,7 @@ export class FoundationStack extends SiteStack {
       subnets,
       dnsServers: this.hasFirewall() ? [firewallAddressIn(subnets.firewall)] : dnsServers,
       hub,
+      ddosProtectionPlanId: ddosPlanOf(this, this.group, this.azure),
     });
   }
 
@@ -168,21 +174,26 @@ export class FoundationStack extends SiteStack {
       group: this.group,
       network: this.network,
       firewallAddress: hub?.firewallAddress ?? firewallAddressIn(subnets.firewall),
-      uses: ["nodes", "media", "postgres"],
+      uses: ["nodes", "media", "postgres", "operators"],
     });
+    tellEgress(this, this.network, this.azure, foundationEgress(this.site, this.azure));
     if (this.hasFirewall()) route.node.addDependency(this.createFirewall());
     return route;
   }
 
   private createFirewall(): AzureFirewall {
     const { group, network, logs, site, azure } = this;
-    return new AzureFirewall(this, "Firewall", {
+    this.firewall = new AzureFirewall(this, "Firewall", {
       group,
       network,
       logs,
-      egress: siteEgress(site),
+      tier: azure.egress.tier,
+      egress: foundationEgress(site, azure),
+      forward: forwardedMedia(site, azure),
+      publicAddressIds: azure.access.media?.addresses.map(({ id }) => id),
       dnsServers: azure.network.dnsServers,
     });
+    return this.firewall;
   }
 }
 

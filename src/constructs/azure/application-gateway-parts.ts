@@ -1,6 +1,6 @@
 import type { ApplicationGatewayConfig } from "@cdktf/provider-azurerm/lib/application-gateway";
 
-/** Parts of a gateway name one another; these are the names. */
+/** Parts of a gateway name one another; these are the names. Those of a host end in its name. */
 export const PART = {
   https: "https",
   http: "http",
@@ -8,7 +8,6 @@ export const PART = {
   cluster: "cluster",
   certificate: "site",
   root: "cluster-root",
-  probe: "mattermost",
   subnet: "gateway",
   unused: "unused",
 } as const;
@@ -20,12 +19,20 @@ const WEBSOCKET_SECONDS = 3600;
 export interface GatewayBackend {
   /** IPv4 address of the cluster's internal load balancer. */
   readonly address: string;
-  /** Host name that it answers to and has a certificate for. */
-  readonly host: string;
   /** @default 443 */
   readonly port?: number;
-  /** PEM of the authority behind its certificate. @default - a public authority */
+  /** PEM of the authority behind its certificates. @default - a public authority */
   readonly trustedRoot?: string;
+}
+
+/** One host name that people type, and that the proxy has a certificate for. */
+export interface GatewayHost {
+  /** Letters and digits; unique among the hosts. */
+  readonly name: string;
+  /** e.g. `chat.osprey.example` */
+  readonly host: string;
+  /** Path that answers 200 while the host serves. */
+  readonly probePath: string;
 }
 
 type Backend = Pick<
@@ -44,82 +51,86 @@ type Listeners = Pick<
 >;
 
 /** Arguments for the way from the gateway to the cluster: encrypted, and only to who answers. */
-export function backendParts({ address, host, port = 443, trustedRoot }: GatewayBackend): Backend {
+export function backendParts(
+  { address, port = 443, trustedRoot }: GatewayBackend,
+  hosts: readonly GatewayHost[],
+): Backend {
   return {
     backendAddressPool: [{ name: PART.cluster, ipAddresses: [address] }],
-    backendHttpSettings: [
-      {
-        name: PART.cluster,
-        port,
-        protocol: "Https",
-        hostName: host,
-        cookieBasedAffinity: "Disabled",
-        requestTimeout: WEBSOCKET_SECONDS,
-        probeName: PART.probe,
-        connectionDraining: { enabled: true, drainTimeoutSec: 60 },
-        ...(trustedRoot !== undefined && { trustedRootCertificateNames: [PART.root] }),
-      },
-    ],
+    backendHttpSettings: hosts.map(({ name, host }) => ({
+      name,
+      port,
+      protocol: "Https",
+      hostName: host,
+      cookieBasedAffinity: "Disabled",
+      requestTimeout: WEBSOCKET_SECONDS,
+      probeName: name,
+      connectionDraining: { enabled: true, drainTimeoutSec: 60 },
+      ...(trustedRoot !== undefined && { trustedRootCertificateNames: [PART.root] }),
+    })),
     ...(trustedRoot !== undefined && { trustedRootCertificate: [{ name: PART.root, data: trustedRoot }] }),
-    probe: [
-      {
-        name: PART.probe,
-        host,
-        path: "/api/v4/system/ping",
-        protocol: "Https",
-        interval: 15,
-        timeout: 10,
-        unhealthyThreshold: 3,
-        match: { statusCode: ["200"] },
-      },
-    ],
+    probe: hosts.map(({ name, host, probePath }) => ({
+      name,
+      host,
+      path: probePath,
+      protocol: "Https",
+      interval: 15,
+      timeout: 10,
+      unhealthyThreshold: 3,
+      match: { statusCode: ["200"] },
+    })),
   };
 }
 
 /** Arguments for the way from people to the gateway: HTTPS, with HTTP sent there. */
-export function listenerParts(host: string, certificateId: string): Listeners {
-  const listener = (name: "https" | "http") => ({
-    name,
-    frontendIpConfigurationName: PART.address,
-    frontendPortName: name,
-    protocol: name === "https" ? "Https" : "Http",
-    hostName: host,
-    ...(name === "https" && { sslCertificateName: PART.certificate, requireSni: true }),
-  });
+export function listenerParts(hosts: readonly GatewayHost[], certificateId: string): Listeners {
   return {
     frontendPort: [
       { name: PART.https, port: 443 },
       { name: PART.http, port: 80 },
     ],
-    httpListener: [listener("https"), listener("http")],
+    httpListener: hosts.flatMap((each) => [listener("https", each), listener("http", each)]),
     sslCertificate: [{ name: PART.certificate, keyVaultSecretId: certificateId }],
-    // TLS 1.2 and 1.3 with forward secrecy only.
-    sslPolicy: { policyType: "Predefined", policyName: "AppGwSslPolicy20220101" },
-    redirectConfiguration: [
+    // TLS 1.2 and 1.3, forward secrecy and authenticated encryption only.
+    sslPolicy: { policyType: "Predefined", policyName: "AppGwSslPolicy20220101S" },
+    redirectConfiguration: hosts.map(({ name }) => ({
+      name,
+      redirectType: "Permanent",
+      targetListenerName: listenerName("https", name),
+      includePath: true,
+      includeQueryString: true,
+    })),
+    requestRoutingRule: hosts.flatMap(({ name }, index) => [
       {
-        name: PART.http,
-        redirectType: "Permanent",
-        targetListenerName: PART.https,
-        includePath: true,
-        includeQueryString: true,
-      },
-    ],
-    requestRoutingRule: [
-      {
-        name: PART.https,
-        priority: 100,
+        name: listenerName("https", name),
+        priority: 100 + index,
         ruleType: "Basic",
-        httpListenerName: PART.https,
+        httpListenerName: listenerName("https", name),
         backendAddressPoolName: PART.cluster,
-        backendHttpSettingsName: PART.cluster,
+        backendHttpSettingsName: name,
       },
       {
-        name: PART.http,
-        priority: 200,
+        name: listenerName("http", name),
+        priority: 200 + index,
         ruleType: "Basic",
-        httpListenerName: PART.http,
-        redirectConfigurationName: PART.http,
+        httpListenerName: listenerName("http", name),
+        redirectConfigurationName: name,
       },
-    ],
+    ]),
   };
+}
+
+function listener(port: "https" | "http", { name, host }: GatewayHost) {
+  return {
+    name: listenerName(port, name),
+    frontendIpConfigurationName: PART.address,
+    frontendPortName: port,
+    protocol: port === "https" ? "Https" : "Http",
+    hostName: host,
+    ...(port === "https" && { sslCertificateName: PART.certificate, requireSni: true }),
+  };
+}
+
+function listenerName(port: "https" | "http", host: string): string {
+  return `${port}-${host}`;
 }

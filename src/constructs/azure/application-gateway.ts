@@ -5,7 +5,13 @@ import { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-ap
 import { Construct } from "constructs";
 import { addressIn } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
-import { backendParts, listenerParts, PART, type GatewayBackend } from "./application-gateway-parts";
+import {
+  backendParts,
+  listenerParts,
+  PART,
+  type GatewayBackend,
+  type GatewayHost,
+} from "./application-gateway-parts";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import type { KeyVault } from "./key-vault";
@@ -25,6 +31,8 @@ export interface ApplicationGatewayProps {
    */
   readonly certificateId: string;
   readonly backend: GatewayBackend;
+  /** Host names that it serves; the certificate is good for all of them. */
+  readonly hosts: readonly [GatewayHost, ...GatewayHost[]];
   /** `internet` listens on the public address, `internal` on one in the network alone. @default "internal" */
   readonly exposure?: "internal" | "internet";
   /** IPv4 ranges that may come in. @default - any */
@@ -143,7 +151,7 @@ export class ApplicationGateway extends Construct {
   }
 
   private createGateway(publicIpAddressId: string, internal: string, identityId: string): GatewayResource {
-    const { group, network, backend, certificateId, capacity = DEFAULTS.capacity } = this.props;
+    const { group, network, backend, hosts, certificateId, capacity = DEFAULTS.capacity } = this.props;
     const { subnetId } = network.subnet("applicationGateway");
     return new GatewayResource(this, "Gateway", {
       ...placeOf(group),
@@ -166,8 +174,8 @@ export class ApplicationGateway extends Construct {
             },
           ]
         : [{ name: PART.address, publicIpAddressId }],
-      ...backendParts(backend),
-      ...listenerParts(backend.host, certificateId),
+      ...backendParts(backend, hosts),
+      ...listenerParts(hosts, certificateId),
     });
   }
 

@@ -3,19 +3,21 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
-import { addressIn, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
+import { addressIn, contains, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
+import type { AzureSubnet } from "./azure-subnet";
 import {
   aksEgress,
   applicationRules,
   egressFaults,
   forwardingRules,
   isPlain,
-  networkFqdnRules,
+  networkRules,
   type EgressRow,
   type ForwardedPort,
+  type Sources,
 } from "./firewall-rules";
 import type { LogAnalytics } from "./log-analytics";
 import { AZURE_PROBLEMS } from "./problems";
@@ -23,6 +25,10 @@ import { refuse } from "../kubernetes/problems";
 
 /** Azure gives a firewall the first free address of its subnet; four before it are its own. */
 const FIRST_FREE = 4;
+
+/** Rows that name no subnet are for these. */
+const NODES: readonly SubnetUse[] = ["nodes", "media"];
+const FIRST_PRIORITY = 500;
 
 /** The address that the firewall of a network has, known before it is made. */
 export function firewallAddressIn(range: string): string {
@@ -34,12 +40,12 @@ export interface AzureFirewallProps {
   readonly network: AzureNetwork;
   /** `Basic` resolves no names for its clients and only reports known attackers. @default "Standard" */
   readonly tier?: "Basic" | "Standard" | "Premium";
-  /** Subnets whose traffic it lets out. @default - nodes and media */
-  readonly uses?: readonly SubnetUse[];
-  /** What may be reached, beside what AKS needs. @default [] */
+  /** What may be reached, beside what AKS needs; more by `letOut`. @default [] */
   readonly egress?: readonly EgressRow[];
   /** What is handed on from its public address to the inside, e.g. Calls on 8443. @default [] */
   readonly forward?: readonly ForwardedPort[];
+  /** Public addresses that it has beside its own, by id, for what is handed on. @default [] */
+  readonly publicAddressIds?: readonly string[];
   /** Name servers that it asks. @default - Azure's own */
   readonly dnsServers?: readonly string[];
   /** Where its logs go. @default - nowhere */
@@ -56,27 +62,35 @@ export class AzureFirewall extends Construct {
   /** Address that people outside reach, as a reference. */
   public readonly publicAddress: string;
   private readonly tier: "Basic" | "Standard" | "Premium";
-
+  private readonly policyId: string;
+  private ruleGroups = 0;
   private readonly props: AzureFirewallProps;
 
   public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
     this.props = props;
     this.tier = props.tier ?? "Standard";
-    const rows = this.checkedRows();
     const address = this.createAddress("Address", "firewall");
     this.publicAddress = address.ipAddress;
     this.privateAddress = firewallAddressIn(props.network.subnet("firewall").range);
-    const policy = this.createPolicy();
-    this.createRules(policy.id, rows);
-    const firewall = this.createFirewall(policy.id, address.id);
+    this.policyId = this.createPolicy().id;
+    const { cloud, region } = props.group.azure;
+    const rows = this.checked([...aksEgress(cloud, region), ...(props.egress ?? [])]);
+    this.createRules("Rules", "site", rows, props.forward);
+    const firewall = this.createFirewall(this.policyId, address.id);
     props.logs?.watch(`${id}Logs`, firewall.id);
     this.admitForwarded();
   }
 
-  private checkedRows(): readonly EgressRow[] {
-    const { cloud, region } = this.props.group.azure;
-    const rows = [...aksEgress(cloud, region), ...(this.props.egress ?? [])];
+  /**
+   * Lets through what others need too.
+   * @param name of the group of rules, e.g. `services`
+   */
+  public letOut(name: string, rows: readonly EgressRow[]): void {
+    if (rows.length > 0) this.createRules(`Rules-${name}`, name, this.checked(rows));
+  }
+
+  private checked(rows: readonly EgressRow[]): readonly EgressRow[] {
     const [fault] = egressFaults(rows);
     if (fault !== undefined) {
       refuse(this, AZURE_PROBLEMS.egressRow, {
@@ -118,20 +132,20 @@ export class AzureFirewall extends Construct {
     });
   }
 
-  private createRules(firewallPolicyId: string, rows: readonly EgressRow[]): void {
-    const { network, uses = ["nodes", "media"], forward = [] } = this.props;
-    const sources = uses.map((use) => network.subnet(use).range);
-    const allow = (name: string, priority: number, rule: object[]) => ({
+  private createRules(
+    id: string,
+    name: string,
+    rows: readonly EgressRow[],
+    forward: readonly ForwardedPort[] = [],
+  ): void {
+    const { network } = this.props;
+    const sources: Sources = ({ from = NODES }) => from.map((use) => network.subnet(use).range);
+    const plain = networkRules(rows, sources);
+    const web = applicationRules(rows, sources);
+    new FirewallPolicyRuleCollectionGroup(this, id, {
       name,
-      priority,
-      action: "Allow",
-      rule: rule as never,
-    });
-    const plain = networkFqdnRules(rows, sources);
-    new FirewallPolicyRuleCollectionGroup(this, "Rules", {
-      name: "site",
-      firewallPolicyId,
-      priority: 500,
+      firewallPolicyId: this.policyId,
+      priority: FIRST_PRIORITY + 100 * this.ruleGroups++,
       ...(forward.length > 0 && {
         natRuleCollection: [
           {
@@ -142,13 +156,13 @@ export class AzureFirewall extends Construct {
           },
         ],
       }),
-      ...(plain.length > 0 && { networkRuleCollection: [allow("ports", 200, plain)] }),
-      applicationRuleCollection: [allow("hosts", 300, applicationRules(rows, sources))],
+      ...(plain.length > 0 && { networkRuleCollection: [allowed("ports", 200, plain)] }),
+      ...(web.length > 0 && { applicationRuleCollection: [allowed("hosts", 300, web)] }),
     });
   }
 
   private createFirewall(firewallPolicyId: string, publicIpAddressId: string): Firewall {
-    const { group, network } = this.props;
+    const { group, network, publicAddressIds = [] } = this.props;
     return new Firewall(this, "Firewall", {
       ...placeOf(group),
       name: group.azure.names.of("firewall"),
@@ -156,7 +170,10 @@ export class AzureFirewall extends Construct {
       skuTier: this.tier,
       zones: this.zones(),
       firewallPolicyId,
-      ipConfiguration: [{ name: "site", subnetId: network.subnet("firewall").subnetId, publicIpAddressId }],
+      ipConfiguration: [
+        { name: "site", subnetId: network.subnet("firewall").subnetId, publicIpAddressId },
+        ...publicAddressIds.map((id, index) => ({ name: `more-${index}`, publicIpAddressId: id })),
+      ],
       ...(this.tier === "Basic" && {
         managementIpConfiguration: {
           name: "management",
@@ -170,9 +187,9 @@ export class AzureFirewall extends Construct {
   /** What the firewall hands on comes from its own addresses. */
   private admitForwarded(): void {
     const { network, forward = [] } = this.props;
-    for (const { port, protocols, why } of forward) {
+    for (const { port, protocols, to, why } of forward) {
       for (const protocol of protocols) {
-        network.subnet("media").admit({
+        this.subnetOf(to).admit({
           from: network.subnet("firewall").range,
           protocol: protocol === "TCP" ? "Tcp" : "Udp",
           ports: [String(port)],
@@ -182,8 +199,18 @@ export class AzureFirewall extends Construct {
     }
   }
 
+  private subnetOf(address: string): AzureSubnet {
+    const { network } = this.props;
+    const nodes = network.subnet("nodes");
+    return contains(nodes.range, `${address}/32`) ? nodes : network.subnet("media");
+  }
+
   private zones(): string[] | undefined {
     const { cloud, region } = this.props.group.azure;
     return zonesOf(cloud, region)?.slice();
   }
+}
+
+function allowed<Rule>(name: string, priority: number, rule: Rule[]) {
+  return { name, priority, action: "Allow", rule };
 }

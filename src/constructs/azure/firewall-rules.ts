@@ -3,6 +3,7 @@ import type {
   FirewallPolicyRuleCollectionGroupNatRuleCollectionRule as NatRule,
   FirewallPolicyRuleCollectionGroupNetworkRuleCollectionRule as NetworkRule,
 } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
+import type { AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import { AZURE_CLOUDS, type AzureCloud } from "../../catalog/azure-clouds";
 
 /** One thing that may be reached outside the network; what has no row is refused. */
@@ -11,6 +12,7 @@ export type EgressRow = EgressBasics &
     | { readonly protocol: "HTTPS" | "HTTP"; readonly fqdns: readonly string[] }
     | { readonly protocol: "HTTPS" | "HTTP"; readonly fqdnTags: readonly string[] }
     | { readonly protocol: "TCP" | "UDP"; readonly fqdns: readonly string[] }
+    | { readonly protocol: "TCP" | "UDP"; readonly addresses: readonly string[] }
   );
 
 interface EgressBasics {
@@ -19,13 +21,20 @@ interface EgressBasics {
   /** 1 to 65535. */
   readonly port: number;
   readonly why: string;
+  /** Subnets that it is for. @default all that the firewall lets out */
+  readonly from?: readonly SubnetUse[];
 }
+
+/** Ranges of the subnets that a row is for. */
+export type Sources = (row: EgressRow) => readonly string[];
 
 /** Traffic from outside that is handed on unchanged, e.g. voice. */
 export interface ForwardedPort {
   readonly name: string;
   readonly port: number;
   readonly protocols: readonly ("TCP" | "UDP")[];
+  /** Address that people outside dial. @default the firewall's own */
+  readonly at?: string;
   /** IPv4 address of the side that listens. */
   readonly to: string;
   /** Ranges that may come in. @default - any */
@@ -69,23 +78,23 @@ export function aksEgress(cloud: AzureCloud, region: string): readonly EgressRow
 }
 
 /** Rules by host name that the firewall reads from TLS or HTTP. */
-export function applicationRules(rows: readonly EgressRow[], sources: readonly string[]): ApplicationRule[] {
+export function applicationRules(rows: readonly EgressRow[], sources: Sources): ApplicationRule[] {
   return rows.filter(isWeb).map((row) => ({
     name: row.name,
-    sourceAddresses: [...sources],
-    ...("fqdnTags" in row
-      ? { destinationFqdnTags: [...row.fqdnTags] }
-      : { destinationFqdns: [...row.fqdns] }),
+    sourceAddresses: [...sources(row)],
+    ...("fqdnTags" in row && { destinationFqdnTags: [...row.fqdnTags] }),
+    ...("fqdns" in row && { destinationFqdns: [...row.fqdns] }),
     protocols: [{ type: row.protocol === "HTTPS" ? "Https" : "Http", port: row.port }],
   }));
 }
 
-/** Rules by host name that the firewall resolves itself, as its clients do through its DNS proxy. */
-export function networkFqdnRules(rows: readonly EgressRow[], sources: readonly string[]): NetworkRule[] {
+/** Rules by address, or by host name that the firewall resolves itself, as its clients do through its DNS proxy. */
+export function networkRules(rows: readonly EgressRow[], sources: Sources): NetworkRule[] {
   return rows.filter(isPlain).map((row) => ({
     name: row.name,
-    sourceAddresses: [...sources],
-    destinationFqdns: "fqdns" in row ? [...row.fqdns] : [],
+    sourceAddresses: [...sources(row)],
+    ...("fqdns" in row && { destinationFqdns: [...row.fqdns] }),
+    ...("addresses" in row && { destinationAddresses: [...row.addresses] }),
     destinationPorts: [String(row.port)],
     protocols: [row.protocol],
   }));
@@ -93,10 +102,10 @@ export function networkFqdnRules(rows: readonly EgressRow[], sources: readonly s
 
 /** @param publicAddress address of the firewall that people outside reach */
 export function forwardingRules(ports: readonly ForwardedPort[], publicAddress: string): NatRule[] {
-  return ports.map(({ name, port, protocols, to, from = ["*"] }) => ({
+  return ports.map(({ name, port, protocols, to, from = ["*"], at = publicAddress }) => ({
     name,
     sourceAddresses: [...from],
-    destinationAddress: publicAddress,
+    destinationAddress: at,
     destinationPorts: [String(port)],
     translatedAddress: to,
     translatedPort: port,
@@ -113,9 +122,15 @@ function isWeb(row: EgressRow): boolean {
 }
 
 function targetFaults(row: EgressRow): readonly string[] {
-  const targets = "fqdnTags" in row ? row.fqdnTags : row.fqdns;
+  const targets = targetsOf(row);
   if (targets.length === 0) return [`"${row.name}" names no host`];
-  if ("fqdnTags" in row) return [];
+  if (!("fqdns" in row)) return [];
   const wrong = targets.filter((host) => !isHostName(host) || (isPlain(row) && host.startsWith("*")));
   return wrong.map((host) => `"${row.name}" names the host "${host}"`);
+}
+
+/** Hosts, addresses or tags that a row lets through. */
+export function targetsOf(row: EgressRow): readonly string[] {
+  if ("fqdnTags" in row) return row.fqdnTags;
+  return "addresses" in row ? row.addresses : row.fqdns;
 }

@@ -15,6 +15,8 @@ export interface FoundationParts {
   readonly vault: KeyVault;
   readonly logs: LogAnalytics;
   readonly cluster: AksCluster;
+  /** A file of the site as the stack names it, relative to its own folder. */
+  readonly portable: (path: string) => string;
   /** Writes an output of the stack, never a secret. */
   readonly output: (name: string, value: string, description: string) => void;
 }

@@ -1,6 +1,6 @@
 import { Construct, type Construct as Scope } from "constructs";
 import { Coturn } from "../../constructs/calls/coturn";
-import { mediaPodSecurity } from "../../constructs/calls/exposure";
+import { mediaPodSecurity, type MediaExposure } from "../../constructs/calls/exposure";
 import type { IMediaRouter, ITurnServer, RouterClient } from "../../constructs/calls/media-router";
 import { CallsOffloader } from "../../constructs/calls/offloader";
 import { Rtcd } from "../../constructs/calls/rtcd";
@@ -68,12 +68,19 @@ function routerOf(
     namespace: home,
     routers,
     resources,
-    exposure,
+    exposure: announced(site, exposure),
     clientNetworks,
     mediaPort,
     turn,
     registration: registrationOf(scope, router, namespace),
   });
+}
+
+/** Behind a firewall that hands voice on, devices dial the firewall's addresses. */
+function announced({ azure }: Site, exposure: MediaExposure): MediaExposure {
+  const media = azure?.access.media;
+  if (exposure.kind !== "load-balancer" || !media) return exposure;
+  return { ...exposure, publicAddresses: media.addresses.map(({ address }) => address) };
 }
 
 function registrationOf(scope: Scope, router: SiteRtcd, namespace: INamespace): RtcdRegistration {

@@ -17,7 +17,11 @@ function scene(props: Partial<ApplicationGatewayProps> = {}) {
     network,
     vault,
     certificateId: "https://kv-osprey.vault.azure.net/secrets/chat",
-    backend: { address: "10.40.0.250", host: "chat.osprey.example", trustedRoot: "a root" },
+    backend: { address: "10.40.0.250", trustedRoot: "a root" },
+    hosts: [
+      { name: "chat", host: "chat.osprey.example", probePath: "/api/v4/system/ping" },
+      { name: "signin", host: "sign-in.osprey.example", probePath: "/realms/site" },
+    ],
     maxFileSize: 100,
     ...props,
   });
@@ -33,11 +37,18 @@ test("every part that a part names is there", () => {
   }
   for (const rule of list(gateway.request_routing_rule)) {
     expect(names("http_listener")).toContain(rule.http_listener_name);
+    const [part, name] = rule.redirect_configuration_name
+      ? ["redirect_configuration", rule.redirect_configuration_name]
+      : ["backend_http_settings", rule.backend_http_settings_name];
+    expect(names(String(part))).toContain(name);
   }
-  const [settings] = list(gateway.backend_http_settings);
-  expect(names("probe")).toContain(settings?.probe_name);
-  expect(settings).toMatchObject({ protocol: "Https", request_timeout: 3600 });
-  expect(names("trusted_root_certificate")).toEqual(settings?.trusted_root_certificate_names);
+  const settings = list(gateway.backend_http_settings);
+  expect(settings.map((each) => each.host_name)).toEqual(["chat.osprey.example", "sign-in.osprey.example"]);
+  for (const each of settings) {
+    expect(names("probe")).toContain(each.probe_name);
+    expect(each).toMatchObject({ protocol: "Https", request_timeout: 3600 });
+    expect(names("trusted_root_certificate")).toEqual(each.trusted_root_certificate_names);
+  }
   expect(String(gateway.depends_on)).toMatch(/azurerm_role_assignment/);
 });
 

@@ -1,0 +1,64 @@
+import { BastionHost } from "@cdktf/provider-azurerm/lib/bastion-host";
+import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
+import { Construct } from "constructs";
+import { zonesOf } from "../../catalog/azure-regions";
+import { placeOf, type IAzureGroup } from "./azure-group";
+import type { AzureNetwork } from "./azure-network";
+import type { LogAnalytics } from "./log-analytics";
+
+export interface BastionProps {
+  readonly group: IAzureGroup;
+  readonly network: AzureNetwork;
+  /** `Standard` adds native clients and tunnels, `Premium` records sessions. @default "Standard" */
+  readonly sku?: "Basic" | "Standard" | "Premium";
+  /** IPv4 ranges that operators come from. @default - the internet */
+  readonly allowFrom?: readonly string[];
+  /** @default - logs go nowhere */
+  readonly logs?: LogAnalytics;
+}
+
+/** Ports of the machines that operators work on. */
+const SESSIONS = ["22", "3389"];
+
+/**
+ * The way of operators to machines in their subnet, over HTTPS with Entra ID. Azure gives it a public address; nothing
+ * may be copied out through it, and no session can be shared by a link.
+ */
+export class Bastion extends Construct {
+  public constructor(scope: Construct, id: string, props: BastionProps) {
+    super(scope, id);
+    const { group, network, allowFrom = ["Internet"] } = props;
+    const sku = props.sku ?? "Standard";
+    const subnet = network.subnet("bastion");
+    const zones = zonesOf(group.azure.cloud, group.azure.region)?.slice();
+    const address = new PublicIp(this, "Address", {
+      ...placeOf(group),
+      name: group.azure.names.of("publicIp", "bastion"),
+      allocationMethod: "Static",
+      sku: "Standard",
+      zones,
+    });
+    const host = new BastionHost(this, "Bastion", {
+      ...placeOf(group),
+      name: group.azure.names.of("bastion"),
+      sku,
+      copyPasteEnabled: false,
+      fileCopyEnabled: false,
+      shareableLinkEnabled: false,
+      ...(sku !== "Basic" && { tunnelingEnabled: true }),
+      ...(sku === "Premium" && { sessionRecordingEnabled: true }),
+      ipConfiguration: { name: "site", subnetId: subnet.subnetId, publicIpAddressId: address.id },
+    });
+    if (subnet.securityGroup) host.node.addDependency(subnet.securityGroup);
+    props.logs?.watch(`${id}Logs`, host.id);
+    for (const from of allowFrom) {
+      subnet.admit({ from, protocol: "Tcp", ports: ["443"], why: "operators reach the bastion" });
+    }
+    network.subnet("operators").admit({
+      from: subnet.range,
+      protocol: "Tcp",
+      ports: SESSIONS,
+      why: "the bastion reaches the operators' machines",
+    });
+  }
+}

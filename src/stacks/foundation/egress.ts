@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import type { AzureSubnet } from "../../catalog/azure-address-plan";
+import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
+import { CHARTS } from "../../catalog/charts";
+import type { AzureNetwork } from "../../constructs/azure/azure-network";
+import { aksEgress, targetsOf, type EgressRow } from "../../constructs/azure/firewall-rules";
+import { Connections } from "../../constructs/kubernetes/connections";
+import type { Site } from "../../site/site";
+import type { SiteAzure } from "../../site/site-azure";
+import { siteEgress } from "../foundation-egress";
+
+const NODES: readonly AzureSubnet[] = ["nodes", "media"];
+const OPERATORS: readonly AzureSubnet[] = ["operators"];
+/** Where Terraform gets its providers. */
+const TERRAFORM_HOSTS = ["registry.terraform.io", "releases.hashicorp.com"];
+
+/** What nodes and operators reach outside, beside what the connections of the site's parts say. */
+export function foundationEgress(site: Site, azure: SiteAzure): readonly EgressRow[] {
+  const extra = azure.egress.rows.map((row, index): EgressRow => {
+    const { hosts: fqdns, port, protocol, reason: why } = row;
+    const from = row.from === "operators" ? OPERATORS : NODES;
+    const basics = { name: `site-${index + 1}`, fqdns, port, why, from };
+    const web = protocol === "TCP" ? WEB[port] : undefined;
+    return web ? { ...basics, protocol: web } : { ...basics, protocol };
+  });
+  return [...siteEgress(site), ...operatorsEgress(site, azure), ...extra];
+}
+
+const WEB: Readonly<Record<number, "HTTPS" | "HTTP">> = { 443: "HTTPS", 80: "HTTP" };
+
+/** Whoever applies the stacks from the operators' subnet. */
+function operatorsEgress({ cluster }: Site, { cloud }: SiteAzure): readonly EgressRow[] {
+  const { loginHost, resourceManagerHost } = AZURE_CLOUDS[cloud];
+  const row = { protocol: "HTTPS", port: 443, from: OPERATORS } as const;
+  const charts = Object.values(CHARTS).map(({ repository }) => new URL(repository).hostname);
+  return [
+    { ...row, name: "operators-azure", fqdns: [resourceManagerHost, loginHost], why: "Terraform and Azure" },
+    { ...row, name: "operators-terraform", fqdns: TERRAFORM_HOSTS, why: "providers of Terraform" },
+    ...(cluster.charts.kind === "public"
+      ? [{ ...row, name: "operators-charts", fqdns: [...new Set(charts)].sort(), why: "charts" }]
+      : []),
+  ];
+}
+
+/** Tells the same rows as connections, so that the firewall matrix has what the firewall lets out. */
+export function tellEgress(
+  scope: Construct,
+  network: AzureNetwork,
+  { cloud, region }: SiteAzure,
+  rows: readonly EgressRow[],
+): void {
+  const inside = new Construct(scope, "Outside");
+  for (const row of [...aksEgress(cloud, region), ...rows]) {
+    const { name, port, from = NODES, why } = row;
+    const protocol = row.protocol === "UDP" ? "UDP" : "TCP";
+    for (const target of targetsOf(row)) {
+      const side = new Connections(inside, `${name}-${target}`.replaceAll("*", "any"), {
+        name: target,
+        ports: [{ name: "outside", port, protocol }],
+      });
+      for (const use of from) network.subnet(use).connections.allowTo(side, why);
+    }
+  }
+}
