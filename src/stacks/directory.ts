@@ -4,10 +4,9 @@ import type { SiteStackProps } from "./site-stack";
 
 /** Adds the stack of what the site has in its Entra tenant, when it has anything there to make. */
 export function addDirectory(app: App, props: SiteStackProps): stack.DirectoryStack | undefined {
-  const { microsoft365, name } = props.site;
-  if (microsoft365?.application.kind !== "create") return undefined;
-  const { application } = microsoft365;
-  return new (directoryStack())(app, `${name}-directory`, { ...props, microsoft365, application });
+  const { entra, microsoft365, name } = props.site;
+  const tenant = entra ?? (microsoft365?.application.kind === "create" ? microsoft365 : undefined);
+  return tenant && new (directoryStack())(app, `${name}-directory`, { ...props, tenant });
 }
 
 /** Entra's classes are large; a site without a tenant starts without them. */

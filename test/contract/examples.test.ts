@@ -30,7 +30,9 @@ describe.each(exampleNames())("the example %s", (name) => {
 
   test("has a platform and a services stack, and a foundation and a directory where they are built", () => {
     expect(Object.keys(example.stacks)).toEqual([
-      ...(example.site.microsoft365?.application.kind === "create" ? [`${example.site.name}-directory`] : []),
+      ...(example.site.entra || example.site.microsoft365?.application.kind === "create"
+        ? [`${example.site.name}-directory`]
+        : []),
       ...(example.site.azure || example.site.azureLocal ? [`${example.site.name}-foundation`] : []),
       `${example.site.name}-platform`,
       `${example.site.name}-services`,

@@ -15,6 +15,11 @@ export interface EntraOpenIdProps extends EntraAudienceProps {
   /** Address of Mattermost. */
   readonly siteUrl: string;
   readonly clientSecret: EntraClientSecret;
+  /**
+   * Where Entra ID sends people back to.
+   * @default - Mattermost's two callbacks
+   */
+  readonly redirectUris?: readonly string[];
   /** Cloud of the tenant. @default "commercial" */
   readonly cloud?: NationalCloud;
   /** @default "Mattermost <host>" */
@@ -30,6 +35,7 @@ export interface EntraOpenIdProps extends EntraAudienceProps {
   readonly addresses?: readonly string[];
 }
 
+const CALLBACKS = ["/login/office365/complete", "/signup/office365/complete"] as const;
 const PERMISSIONS: GraphPermissions = { delegated: ["openid", "profile", "email", "User.Read"] };
 
 /**
@@ -105,7 +111,7 @@ export class EntraOpenId extends Construct implements IIdentityProvider {
       featureTags: [{ enterprise: true }],
       web: {
         homepageUrl: origin,
-        redirectUris: [`${origin}/login/office365/complete`, `${origin}/signup/office365/complete`],
+        redirectUris: [...(props.redirectUris ?? CALLBACKS.map((path) => `${origin}${path}`))],
         implicitGrant: { accessTokenIssuanceEnabled: false, idTokenIssuanceEnabled: false },
       },
       api: { requestedAccessTokenVersion: 2 },

@@ -69,6 +69,8 @@ export class EntraSaml extends Construct implements IIdentityProvider {
   public readonly certificateExpires: string;
   /** The certificate that tokens are signed with, PEM. */
   public readonly signingCertificate: SecretKey;
+  /** The same as text, known after apply; it is public. */
+  public readonly certificatePem: string;
   /** What a person must do, in order. */
   public readonly manualSteps: readonly string[];
 
@@ -103,7 +105,8 @@ export class EntraSaml extends Construct implements IIdentityProvider {
       ports: [{ name: "https", port: 443 }],
     });
     const certificateFile = props.certificateFile ?? SAML_CERTIFICATE_FILE;
-    this.signingCertificate = this.certificateKey(props, certificate);
+    this.certificatePem = `-----BEGIN CERTIFICATE-----\n${certificate.value}\n-----END CERTIFICATE-----\n`;
+    this.signingCertificate = this.certificateKey(props);
     this.manualSteps = [
       `https://${portalHost}, Enterprise applications, this one, Single sign-on, SAML certificates: ` +
         `set the signing option to "Sign SAML response and assertion" with SHA-256`,
@@ -154,16 +157,12 @@ export class EntraSaml extends Construct implements IIdentityProvider {
     });
   }
 
-  private certificateKey(
-    { certificate }: EntraSamlProps,
-    made: ServicePrincipalTokenSigningCertificate,
-  ): SecretKey {
+  private certificateKey({ certificate }: EntraSamlProps): SecretKey {
     if ("existing" in certificate) return certificate.existing;
-    const pem = `-----BEGIN CERTIFICATE-----\n${made.value}\n-----END CERTIFICATE-----\n`;
     return new GeneratedSecret(this, "CertificateSecret", {
       namespace: certificate.namespace,
       name: certificate.secretName,
-      fields: { [CERTIFICATE_KEY]: { value: pem } },
+      fields: { [CERTIFICATE_KEY]: { value: this.certificatePem } },
       revision: certificate.revision,
     }).key(CERTIFICATE_KEY);
   }

@@ -4,28 +4,27 @@ import { MICROSOFT_365_CLIENTS } from "../../../src/constructs/m365/microsoft-36
 import type { Context } from "../context";
 import type { Check, Part } from "../part";
 import { MockedStack, type TestFile } from "../toolchain/mocked-stack";
-import { EXPIRES, GROUP, SITE_URL, synthesizeTenant, TENANT, type TenantStack } from "./azuread/tenant-stack";
+import { set, text, type Condition } from "./azuread/condition";
+import { CERTIFICATE, CLIENT_ID, TENANT } from "./azuread/names";
+import { siteConditions } from "./azuread/site-conditions";
+import { synthesizeSite, type SiteDirectory } from "./azuread/site-directory";
+import { EXPIRES, GROUP, SITE_URL, synthesizeTenant, type TenantStack } from "./azuread/tenant-stack";
 
 const NOTE = "evaluated with mock providers: no tenant of Entra ID is asked";
 const APPLICATION = "22222222-3333-4444-8555-666666666666";
-const CLIENT_ID = "33333333-4444-4555-8666-777777777777";
 const PRINCIPAL = "44444444-5555-4666-8777-888888888888";
 const GRAPH_PRINCIPAL = "55555555-6666-4777-8888-999999999999";
 const POLICY = "/policies/claimsMappingPolicies/77777777-8888-4999-8aaa-bbbbbbbbbbbb";
-const CERTIFICATE = "bW9jaw==";
 
 interface State {
   readonly tenant: TenantStack;
   readonly stack: MockedStack;
+  /** What a site file makes there. */
+  readonly site: SiteDirectory;
+  readonly directory: MockedStack;
 }
 
 type Clouds = Readonly<Record<NationalCloud, State>>;
-
-/** Name of what must hold, and a Terraform expression that is true then. */
-type Condition = readonly [what: string, expression: string];
-
-const text = (value: unknown): string => JSON.stringify(value);
-const set = (values: readonly string[]): string => `toset(${text(values)})`;
 
 /** What Entra would make up. */
 const MOCKS = {
@@ -155,7 +154,13 @@ function tests(conditions: readonly Condition[]): TestFile {
 async function prepare(ctx: Context): Promise<Clouds> {
   const open = async (cloud: NationalCloud): Promise<State> => {
     const tenant = synthesizeTenant(ctx.tmp(cloud), cloud);
-    return { tenant, stack: await MockedStack.open(ctx, tenant.folder) };
+    const site = synthesizeSite(ctx.tmp(`site-${cloud}`), cloud);
+    return {
+      tenant,
+      stack: await MockedStack.open(ctx, tenant.folder),
+      site,
+      directory: await MockedStack.open(ctx, site.folder),
+    };
   };
   return { commercial: await open("commercial"), gcchigh: await open("gcchigh"), dod: await open("dod") };
 }
@@ -164,7 +169,24 @@ const checksOf = (cloud: NationalCloud): readonly Check<Clouds>[] => [
   {
     name: `${NATIONAL_CLOUDS[cloud].title}: validates`,
     level: "P2",
-    run: (_, clouds) => clouds[cloud].stack.validate(),
+    async run(_, clouds) {
+      await clouds[cloud].stack.validate();
+      await clouds[cloud].directory.validate();
+    },
+  },
+  {
+    name: `${NATIONAL_CLOUDS[cloud].title}: what a site file makes in the tenant, its package, and another client id refused`,
+    level: "P3",
+    note: NOTE,
+    async run(_, clouds) {
+      const { directory, site } = clouds[cloud];
+      assert.equal(site.application.id, CLIENT_ID);
+      await directory.test(tests(siteConditions(site, cloud)));
+      const other = structuredClone(MOCKS);
+      other.azuread.mock_resource.azuread_application.defaults.client_id = PRINCIPAL;
+      const refused = { mock_provider: other, run: { applies: { command: "apply" as const } } };
+      await assert.rejects(directory.test(refused), /has another client id/);
+    },
   },
   {
     name: `${NATIONAL_CLOUDS[cloud].title}: sign-in by OpenID and SAML, and the app of Teams, as evaluated`,

@@ -9,8 +9,8 @@ import { EntraSaml } from "../../../../src/constructs/identity/entra-saml";
 import { enforceDependencies } from "../../../../src/constructs/kubernetes/dependencies";
 import { Namespace } from "../../../../src/constructs/kubernetes/namespace";
 import { MissionCollaborationApp } from "../../../../src/constructs/m365/mission-collaboration-app";
+import { TENANT } from "./names";
 
-export const TENANT = "11111111-2222-4333-8444-555555555555";
 export const GROUP = "66666666-7777-4888-8999-aaaaaaaaaaaa";
 export const SITE_URL = "https://chat.agency.example";
 export const EXPIRES = "2027-03-31T00:00:00Z";
