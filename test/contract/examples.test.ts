@@ -28,13 +28,14 @@ describe.each(exampleNames())("the example %s", (name) => {
     rmSync(example.folder, { recursive: true });
   });
 
-  test("has a platform and a services stack, and a foundation and a directory where they are built", () => {
+  test("has a platform and a services stack, and those of Azure where it builds there", () => {
     expect(Object.keys(example.stacks)).toEqual([
       ...(example.site.entra || example.site.microsoft365?.application.kind === "create"
         ? [`${example.site.name}-directory`]
         : []),
       ...(example.site.azure || example.site.azureLocal ? [`${example.site.name}-foundation`] : []),
       `${example.site.name}-platform`,
+      ...(example.site.database.kind === "azure" ? [`${example.site.name}-secrets`] : []),
       `${example.site.name}-services`,
     ]);
   });

@@ -124,7 +124,7 @@ export class AzurePostgresServer extends Construct implements IConnectable {
 
   private configure(id: string, server: PostgresqlFlexibleServer): Construct {
     const { parameters = {}, extensions = [], pooler } = this.props;
-    return new PostgresConfiguration(this, id, { serverId: server.id, parameters, extensions, pooler });
+    return new PostgresConfiguration(this, id, { serverId: server.id, parameters, extensions, pooler }).last;
   }
 
   private createAdministrators(primary: PostgresqlFlexibleServer, after: Construct): void {

@@ -17,6 +17,9 @@ export interface PostgresConfigurationProps {
  * exist only once it is on.
  */
 export class PostgresConfiguration extends Construct {
+  /** What stands at the end of the row; after it everything is set. */
+  public readonly last: Construct;
+
   public constructor(scope: Construct, id: string, props: PostgresConfigurationProps) {
     super(scope, id);
     const settings = {
@@ -34,6 +37,7 @@ export class PostgresConfiguration extends Construct {
       if (previous) setting.node.addDependency(previous);
       previous = setting;
     }
+    this.last = previous ?? this;
   }
 }
 

@@ -5,9 +5,10 @@ import { clusterOf } from "../kubernetes/cluster";
 import { ConfigFiles, hashOf } from "../kubernetes/config-files";
 import type { IConnectable } from "../kubernetes/connections";
 import type { INamespace } from "../kubernetes/namespace";
-import type { EnvValue, Mount, Volume } from "../kubernetes/pod";
+import type { EnvValue } from "../kubernetes/pod";
 import type { ISecret } from "../kubernetes/secret";
 import { Workload } from "../kubernetes/workload";
+import { authorityOf } from "./libpq-authority";
 import type { PostgresEndpoint, PostgresTls } from "./postgres-database";
 import { SETUP_FOLDER, setupFiles } from "./setup-script";
 
@@ -35,8 +36,6 @@ const NAME = "postgres-setup";
 
 /** User of the image. */
 const POSTGRES_USER = 26;
-
-const AUTHORITY = { folder: "/authority", file: "ca.crt" } as const;
 
 /**
  * A job that makes the application's role and database on a server without an operator. Its name ends in a hash of
@@ -107,20 +106,5 @@ function loginOf({
     PGPASSWORD: { secret: administrator.key("password") },
     OWNER_NAME: { secret: credentials.key("username") },
     OWNER_PASSWORD: { secret: credentials.key("password") },
-  };
-}
-
-/** Where psql looks for authorities: a file of the site's, or those that the image has. */
-function authorityOf({ ca }: PostgresTls): {
-  readonly file: string;
-  readonly volumes: Readonly<Record<string, Volume>>;
-  readonly mounts: readonly Mount[];
-} {
-  if (!ca) return { file: "system", volumes: {}, mounts: [] };
-  const { folder, file } = AUTHORITY;
-  return {
-    file: `${folder}/${file}`,
-    volumes: { authority: { secret: ca, items: { [file]: file } } },
-    mounts: [{ volume: "authority", path: folder }],
   };
 }

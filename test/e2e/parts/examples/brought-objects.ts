@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SecretValue, Site, SiteIdentity } from "../../../../src/site/site";
+import { AZURE_DATABASE_SECRETS } from "../../../../src/stacks/database-secrets";
 import type { SiteOverlay } from "./synthesized-site";
 
 /** An object that people bring. */
@@ -31,6 +32,7 @@ export function broughtObjects(site: Site): readonly Brought[] {
     ...existing(secrets.objectStore, ["accesskey", "secretkey"]),
     ...existing(secrets.mattermost, ["atrestencryptkey", "publiclinksalt"]),
     ...(database.kind === "external" ? existing(database.credentials, ["username", "password"]) : []),
+    ...(database.kind === "azure" ? fromTheVault(secrets) : []),
     ...(database.kind === "external" && database.tls.caSecret
       ? [text(database.tls.caSecret, ["ca.crt"])]
       : []),
@@ -48,6 +50,14 @@ export function broughtObjects(site: Site): readonly Brought[] {
     ...directoryAuthority(site.identity),
     ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),
   ];
+}
+
+/** What the stack of secrets copies where there is a vault; the setup's script asks for these names. */
+function fromTheVault({ database }: Site["secrets"]): readonly Brought[] {
+  const { administrator, application } = AZURE_DATABASE_SECRETS;
+  return [administrator, ...(database.kind === "generated" ? [application] : [])].map(({ secretName }) =>
+    text(secretName, ["username", "password"]),
+  );
 }
 
 /** A login at the site's registry, in a file as `docker login` writes it. */

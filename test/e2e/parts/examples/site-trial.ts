@@ -11,9 +11,9 @@ import { TrialCluster, type TrialClusterOptions } from "./trial-cluster";
 const COMMAND_LIMIT_SECONDS = 240;
 const SETTLE_LIMIT_SECONDS = 60;
 
-/** What a cluster can show: the foundation needs Azure, and the part `azure` evaluates it. */
+/** What a cluster can show: foundation and secrets need Azure, and the part `azure` evaluates them. */
 function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
-  return synthesized.stacks().filter((stack) => !/-(foundation|directory)$/.test(stack));
+  return synthesized.stacks().filter((stack) => !/-(foundation|directory|secrets)$/.test(stack));
 }
 
 /** One site on a cluster of its own, led through its life with plain Terraform. */
