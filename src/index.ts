@@ -240,6 +240,11 @@ export { LogicalNetwork } from "./constructs/azure-local/logical-network";
 export type { ILogicalNetwork, LogicalNetworkProps } from "./constructs/azure-local/logical-network";
 export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
 export { LogAnalytics, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
+export {
+  OpenAiAccount,
+  type OpenAiAccountProps,
+  type OpenAiDeployment,
+} from "./constructs/azure/open-ai-account";
 export { PodIdentity, type PodIdentityProps } from "./constructs/azure/pod-identity";
 export { PrivateEndpoint, type PrivateEndpointProps } from "./constructs/azure/private-endpoint";
 export { PrivateZone, type IPrivateZone, type PrivateZoneProps } from "./constructs/azure/private-zone";

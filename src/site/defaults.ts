@@ -28,6 +28,7 @@ export const DEFAULTS = {
     egressPort: 443,
     egressProtocol: "TCP",
     egressFrom: "nodes",
+    openAiSku: because<"Standard">("Standard", "answers are computed in the region"),
     registryCache: because(true, "what was not asked for before comes from its publisher once"),
     logRetentionDays: because(90, "three months to find out what happened"),
   },

@@ -1,3 +1,4 @@
+import type { SiteAzureOpenAiAccount } from "./site-azure-open-ai";
 import type { AzureSubnet } from "../catalog/azure-address-plan";
 import type { AzureCloud } from "../catalog/azure-clouds";
 import type { SiteAzureAccess, SiteAzureEgress } from "./site-azure-access";
@@ -69,3 +70,5 @@ export interface SiteAzure {
   /** Where Terraform runs; for guides only. */
   readonly runner?: string;
 }
+  /** Absent means no models of Azure. */
+  readonly openAi?: SiteAzureOpenAiAccount;

@@ -19,6 +19,7 @@ import { accessOf, ddosPlanOf, forwardedMedia } from "./foundation/access";
 import { foundationEgress, tellEgress } from "./foundation/egress";
 import type { FoundationParts } from "./foundation/foundation-parts";
 import { postgresOf } from "./foundation/postgres";
+import { openAiOf } from "./foundation/open-ai";
 import { registryOf } from "./foundation/registry";
 import { secretsOf } from "./foundation/secrets";
 import { storageOf } from "./foundation/storage";
@@ -65,6 +66,7 @@ export class FoundationStack extends SiteStack {
     };
     postgresOf(this, parts);
     storageOf(this, parts);
+    openAiOf(this, parts);
     secretsOf(this, parts);
     accessOf(this, parts);
   }

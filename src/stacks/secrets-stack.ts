@@ -10,12 +10,14 @@ import { CREDENTIALS_TYPE } from "../constructs/postgres/postgres-cluster-props"
 import type { Site } from "../site/site";
 import type { SiteAzure } from "../site/site-azure";
 import type { SiteAzureDatabase } from "../site/site-azure-database";
+import { OPEN_AI_KEY } from "../site/site-azure-open-ai";
 import { AZURE_DATABASE_SECRETS, DATABASE_ADMINISTRATOR, DATABASE_OWNER } from "./database-secrets";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
 export interface SecretsStackProps extends SiteStackProps {
   readonly azure: SiteAzure;
-  readonly database: SiteAzureDatabase;
+  /** Absent when the database is elsewhere. */
+  readonly database?: SiteAzureDatabase;
 }
 
 /**
@@ -33,13 +35,15 @@ export class SecretsStack extends SiteStack {
     this.createProviders(azure, site);
     this.namespace = Namespace.fromName(this, "Namespace", site.name);
     this.vaultId = vaultIdOf(site.name, azure);
+    if (database) this.copyLogins(database, site);
+    if (azure.openAi) this.copyKey("OpenAiKey", OPEN_AI_KEY, azure.openAi.keyRevision);
+  }
+
+  private copyLogins({ administratorRevision }: SiteAzureDatabase, { secrets }: Site): void {
     const { administrator, application } = AZURE_DATABASE_SECRETS;
-    const { administratorRevision } = database;
     this.copyLogin("DatabaseAdministrator", administrator, DATABASE_ADMINISTRATOR, administratorRevision);
-    if (site.secrets.database.kind === "generated") {
-      const { revision } = site.secrets.database;
-      this.copyLogin("DatabaseApplication", application, DATABASE_OWNER, revision);
-    }
+    if (secrets.database.kind !== "generated") return;
+    this.copyLogin("DatabaseApplication", application, DATABASE_OWNER, secrets.database.revision);
   }
 
   private createProviders({ cloud, subscriptionId, tenantId }: SiteAzure, { cluster }: Site): void {
@@ -62,14 +66,30 @@ export class SecretsStack extends SiteStack {
     username: string,
     revision: number,
   ): void {
-    const stored = new StoredSecret(this, `${id}Stored`, { vaultId: this.vaultId, name: vaultName });
     new GeneratedSecret(this, id, {
       namespace: this.namespace,
       name: secretName,
       type: CREDENTIALS_TYPE,
-      fields: { username: { value: username }, password: { ephemeral: stored.value } },
+      fields: { username: { value: username }, password: { ephemeral: this.read(id, vaultName) } },
       revision,
     });
+  }
+
+  private copyKey(
+    id: string,
+    { vaultName, secretName, key }: { readonly [name in "vaultName" | "secretName" | "key"]: string },
+    revision: number,
+  ): void {
+    new GeneratedSecret(this, id, {
+      namespace: this.namespace,
+      name: secretName,
+      fields: { [key]: { ephemeral: this.read(id, vaultName) } },
+      revision,
+    });
+  }
+
+  private read(id: string, name: string): string {
+    return new StoredSecret(this, `${id}Stored`, { vaultId: this.vaultId, name }).value;
   }
 }
 

@@ -1,6 +1,6 @@
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { placeOf, type IAzureGroup } from "./azure-group";
 
 export interface LogAnalyticsProps {
@@ -35,9 +35,9 @@ export class LogAnalytics extends Construct {
     targetId: string,
     categories: readonly string[] = ["allLogs"],
     metrics = "AllMetrics",
-  ): void {
+  ): IConstruct {
     const groups = ["audit", "allLogs"];
-    new MonitorDiagnosticSetting(this, id, {
+    return new MonitorDiagnosticSetting(this, id, {
       name: "site",
       targetResourceId: targetId,
       logAnalyticsWorkspaceId: this.workspaceId,

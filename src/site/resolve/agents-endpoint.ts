@@ -2,7 +2,14 @@ import { GPUS, sliceOf } from "../../catalog/gpus";
 import { EMBEDDING_MODELS, LANGUAGE_MODELS, type Quantization } from "../../catalog/language-models";
 import type { Default } from "../defaults";
 import type { SecretValue, SitePeople } from "../site";
-import type { SiteAgentEndpoint, SiteGpuNodes, SiteLocalEndpoint, SiteModelSource } from "../site-agents";
+import type {
+  SiteAgentEndpoint,
+  SiteAzureOpenAi,
+  SiteGpuNodes,
+  SiteLocalEndpoint,
+  SiteModelSource,
+} from "../site-agents";
+import { OPEN_AI_KEY } from "../site-azure-open-ai";
 import {
   sizeConcurrentAnswers,
   sizeModelMemory,
@@ -12,6 +19,7 @@ import {
   type ModelLoad,
 } from "../sizing/agents";
 import type { SiteSpec } from "../spec";
+import type { OwnOpenAi } from "./azure-open-ai";
 import type { Ledger } from "./ledger";
 import { resolveResources } from "./resources";
 
@@ -23,6 +31,8 @@ type ForeignSpec = Exclude<EndpointSpec, LocalSpec>;
 interface Around {
   readonly people: SitePeople;
   readonly gpuNodes: SiteGpuNodes | undefined;
+  /** Models of Azure that the foundation makes. */
+  readonly openAi: OwnOpenAi | undefined;
   readonly ledger: Ledger;
 }
 
@@ -49,7 +59,7 @@ export function resolveEndpoint(endpoint: EndpointSpec, path: string, around: Ar
   around.ledger.written(`${path}.kind`, endpoint.kind);
   return endpoint.kind === "ollama" || endpoint.kind === "vllm"
     ? resolveLocal(endpoint, path, around)
-    : resolveForeign(endpoint, path, around.ledger);
+    : resolveForeign(endpoint, path, around);
 }
 
 function resolveLocal(endpoint: LocalSpec, path: string, around: Around): SiteLocalEndpoint {
@@ -139,7 +149,7 @@ function resolveSource(endpoint: LocalSpec, path: string, ledger: Ledger): SiteM
   }
 }
 
-function resolveForeign(endpoint: ForeignSpec, path: string, ledger: Ledger): SiteAgentEndpoint {
+function resolveForeign(endpoint: ForeignSpec, path: string, { ledger, openAi }: Around): SiteAgentEndpoint {
   const contextTokens = ledger.chosen<number>(
     `${path}.contextTokens`,
     endpoint.contextTokens,
@@ -154,18 +164,7 @@ function resolveForeign(endpoint: ForeignSpec, path: string, ledger: Ledger): Si
   const key = (): SecretValue | undefined => endpoint.apiKey && resolveKey(endpoint.apiKey, path, ledger);
   switch (endpoint.kind) {
     case "azure-openai":
-      return {
-        kind: endpoint.kind,
-        ...common,
-        url: ledger.written(`${path}.url`, endpoint.url),
-        model: ledger.written(`${path}.deployment`, endpoint.deployment),
-        privateEndpoint: ledger.chosen<boolean>(
-          `${path}.privateEndpoint`,
-          endpoint.privateEndpoint,
-          DEFAULTS.privateEndpoint,
-        ),
-        apiKey: resolveKey(endpoint.apiKey, path, ledger),
-      };
+      return { ...common, ...resolveAzure(endpoint, path, openAi, ledger) };
     case "openai-compatible":
       return {
         kind: endpoint.kind,
@@ -183,6 +182,30 @@ function resolveForeign(endpoint: ForeignSpec, path: string, ledger: Ledger): Si
         apiKey: resolveKey(endpoint.apiKey, path, ledger),
       };
   }
+}
+
+/** A deployment of Azure OpenAI: of the site's own account unless an address is written. */
+function resolveAzure(
+  endpoint: Extract<ForeignSpec, { kind: "azure-openai" }>,
+  path: string,
+  openAi: OwnOpenAi | undefined,
+  ledger: Ledger,
+): Pick<SiteAzureOpenAi, "kind" | "url" | "model" | "privateEndpoint" | "apiKey" | "addresses"> {
+  const own = endpoint.url === undefined ? openAi : undefined;
+  return {
+    kind: endpoint.kind,
+    url: ledger.chosen(`${path}.url`, endpoint.url, because(own?.url ?? "", "the site's own: azure.openAi")),
+    model: ledger.written(`${path}.deployment`, endpoint.deployment),
+    addresses: endpoint.addresses ?? own?.addresses,
+    privateEndpoint: ledger.chosen<boolean>(
+      `${path}.privateEndpoint`,
+      endpoint.privateEndpoint,
+      own ? because(true, "the site's own is in its network") : DEFAULTS.privateEndpoint,
+    ),
+    apiKey: endpoint.apiKey
+      ? resolveKey(endpoint.apiKey, path, ledger)
+      : { name: OPEN_AI_KEY.secretName, key: OPEN_AI_KEY.key, revision: own?.keyRevision ?? 1 },
+  };
 }
 
 /** What the plugin is told of any endpoint. */

@@ -4,6 +4,7 @@ import type { SitePeople } from "../site";
 import type { SiteAgent, SiteAgents, SiteToolServer } from "../site-agents";
 import type { SiteSpec } from "../spec";
 import { resolveEndpoint } from "./agents-endpoint";
+import { ownOpenAi } from "./azure-open-ai";
 import type { SiteGpuNodes } from "../site-agents";
 import type { Ledger } from "./ledger";
 
@@ -39,8 +40,9 @@ export function resolveAgents(
     ledger.absent(PATH, "no assistants");
     return undefined;
   }
+  const openAi = ownOpenAi(spec);
   const endpoints = agents.endpoints.map((endpoint, index) =>
-    resolveEndpoint(endpoint, `${PATH}.endpoints.${String(index)}`, { people, gpuNodes, ledger }),
+    resolveEndpoint(endpoint, `${PATH}.endpoints.${String(index)}`, { people, gpuNodes, openAi, ledger }),
   );
   return {
     endpoints,

@@ -7,6 +7,8 @@ import type { Site } from "../site";
 import type { SiteAzure, SiteAzurePool } from "../site-azure";
 import { sizeNodes } from "../sizing/azure";
 import { podLoads } from "../sizing/azure-loads";
+import { resolveAzureOpenAi } from "./azure-open-ai";
+import { resolveKubernetes } from "./azure-kubernetes";
 import type { SiteSpec } from "../spec";
 import { resolveAccess, resolveEgress } from "./azure-access";
 import { resolveAzureRegistry } from "./azure-registry";
@@ -16,10 +18,7 @@ type AzureSpec = NonNullable<SiteSpec["azure"]>;
 type PoolSpec = AzureSpec["kubernetes"]["pool"];
 
 /** What is decided before Azure is: the pods that its machines carry. */
-type Decided = Pick<
-  Site,
-  "name" | "labels" | "substrate" | "cluster" | "people" | "mattermost" | "database" | "objectStore" | "proxy"
->;
+type Decided = LoadedSite & Pick<Site, "name" | "labels" | "substrate" | "cluster" | "people">;
 
 /** The Azure subscription of the site; absent for a site on a cluster that is there already. */
 export function resolveAzure(
@@ -47,6 +46,7 @@ export function resolveAzure(
     egress: resolveEgress(azure.egress, ledger),
     registry: resolveAzureRegistry(spec, ledger),
     logRetentionDays: ledger.chosen(
+    openAi: resolveAzureOpenAi(spec, ledger),
       "azure.logRetentionDays",
       azure.logRetentionDays,
       DEFAULTS.azure.logRetentionDays,

@@ -16,6 +16,7 @@ import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
 import { AZURE_LOCAL_RULES } from "./azure-local";
 import { AZURE_LOCAL_NETWORK_RULES } from "./azure-local-network";
 import { AZURE_NETWORK_RULES } from "./azure-network";
+import { AZURE_OPEN_AI_RULES } from "./azure-open-ai";
 import { CALLS_RULES } from "./calls";
 import { CALLS_ROUTER_RULES } from "./calls-routers";
 import { CONNECTIVITY_RULES } from "./connectivity";

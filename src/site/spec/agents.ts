@@ -109,14 +109,17 @@ const endpoint = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("azure-openai"),
     ...foreign,
-    url: documented(z.url(), "Endpoint of the resource.", {
+    url: documented(z.url().optional(), "Endpoint of the resource.", {
+      default: "the site's own: azure.openAi",
       examples: ["https://outpost.openai.azure.us"],
     }),
     deployment: documented(z.string().min(1), "Name of the deployment."),
     privateEndpoint: documented(z.boolean().optional(), "Reached by a private address inside the site.", {
-      default: false,
+      default: "true for the site's own, else false",
     }),
-    apiKey: documented(secretValue, "Its key."),
+    apiKey: documented(secretValue.optional(), "Its key.", {
+      default: "that of the site's own, from the vault",
+    }),
   }),
   z.strictObject({
     kind: z.enum(["openai", "anthropic"]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AZURE_SUBNETS } from "../../catalog/azure-address-plan";
 import { azureAccessSpec, azureEgressSpec } from "./azure-access";
+import { azureOpenAiSpec } from "./azure-open-ai";
 import { azureRegistrySpec } from "./azure-registry";
 import { documented, host } from "./fields";
 
@@ -183,3 +184,6 @@ export const azureSpec = z.strictObject({
     { default: "a machine in the operators' subnet" },
   ),
 });
+  openAi: documented(azureOpenAiSpec.optional(), "Language models of Azure for the site's assistants.", {
+    default: "none",
+  }),

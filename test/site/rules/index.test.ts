@@ -6,6 +6,7 @@ import { AZURE_CASES } from "./cases/azure";
 import { AZURE_ACCESS_CASES } from "./cases/azure-access";
 import { AZURE_LOCAL_CASES } from "./cases/azure-local";
 import { AZURE_DATABASE_CASES } from "./cases/azure-database";
+import { AZURE_OPEN_AI_CASES } from "./cases/azure-open-ai";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
 import { DATABASE_CASES } from "./cases/database";
