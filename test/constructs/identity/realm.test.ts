@@ -64,15 +64,31 @@ test("a required second factor is asked of everybody", () => {
   expect(totp("optional")?.defaultAction).toBe(false);
 });
 
+test("a code or a security key is asked for by the flow that signs people in, which is there before it is used", () => {
+  const realm = renderRealm(PLAIN);
+  const flow = realm.authenticationFlows.find(({ alias }) => alias === realm.browserFlow);
+  expect(flow).toMatchObject({ topLevel: true, builtIn: false });
+  const parts = realm.authenticationFlows.flatMap(({ authenticationExecutions }) => authenticationExecutions);
+  for (const authenticator of ["auth-otp-form", "webauthn-authenticator"])
+    expect(parts).toContainEqual(expect.objectContaining({ authenticator, requirement: "ALTERNATIVE" }));
+  const steps = realmSteps(realm);
+  const used = steps.findIndex(({ body }) => "browserFlow" in body);
+  const made = steps.findIndex(({ body }) => "alias" in body && body.alias === realm.browserFlow);
+  expect(made).toBeGreaterThan(0);
+  expect(used).toBeGreaterThan(made);
+});
+
 test("who comes from Entra is linked, and makes an account only where the site accepts it", () => {
   const authenticators = (props: RealmProps) =>
-    renderRealm(props).authenticationFlows.flatMap((flow) =>
-      flow.authenticationExecutions.map(({ authenticator }) => authenticator),
-    );
+    renderRealm(props)
+      .authenticationFlows.filter(({ alias }) => alias.includes("account"))
+      .flatMap((flow) => flow.authenticationExecutions.map(({ authenticator }) => authenticator));
   expect(authenticators(FULL)).toEqual(["idp-detect-existing-broker-user", "idp-auto-link"]);
   const creating = { ...FULL, broker: { tenantId: TENANT, clientId: TENANT, createsAccounts: true } };
   expect(authenticators(creating)).toContain("idp-create-user-if-unique");
-  const names = [FULL, creating].map((props) => renderRealm(props).authenticationFlows[0]?.alias);
+  const names = [FULL, creating].map(
+    (props) => renderRealm(props).identityProviders[0]?.firstBrokerLoginFlowAlias,
+  );
   expect(new Set(names).size).toBe(2);
 });
 
@@ -116,8 +132,8 @@ test("steps reach every object, parents before children, and never a user or the
     places.findIndex((at) => at.startsWith("identity-provider/instances/entra/mappers")),
   ).toBeGreaterThan(places.indexOf("identity-provider/instances/entra"));
   const executions = steps.filter(({ createAt }) => createAt === "authentication/executions");
-  expect(executions).toHaveLength(2);
-  expect(new Set(executions.map(({ at, listedAs }) => `${at} ${listedAs ?? ""}`)).size).toBe(2);
+  expect(executions).toHaveLength(10);
+  expect(new Set(executions.map(({ at, listedAs }) => `${at} ${listedAs ?? ""}`)).size).toBe(10);
   expect(Object.keys(steps[0]?.body ?? {})).not.toEqual(expect.arrayContaining(["clients", "components"]));
   expect(places.filter((at) => at.startsWith("users"))).toEqual(["users/profile"]);
 });

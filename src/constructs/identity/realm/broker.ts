@@ -1,11 +1,7 @@
 import { placeholder, REALM_SECRETS, stableId } from "./names";
 import type { BrokerEndpoints, RealmBroker } from "./realm-props";
-import type {
-  RealmExecution,
-  RealmFlow,
-  RealmIdentityProvider,
-  RealmIdentityProviderMapper,
-} from "./representation";
+import { execution, flow, partFlow } from "./flows";
+import type { RealmFlow, RealmIdentityProvider, RealmIdentityProviderMapper } from "./representation";
 
 /** Name of the provider, part of its redirect URI: `…/realms/<realm>/broker/entra/endpoint`. */
 export const BROKER_ALIAS = "entra";
@@ -91,13 +87,7 @@ export function brokerFlows(realm: string, broker: RealmBroker): readonly RealmF
   return [
     flow(realm, alias, "Makes an account, or links the one that exists.", true, [
       execution("idp-create-user-if-unique", "ALTERNATIVE", 10),
-      {
-        requirement: "ALTERNATIVE",
-        priority: 20,
-        userSetupAllowed: false,
-        authenticatorFlow: true,
-        flowAlias: existing,
-      },
+      partFlow(existing, "ALTERNATIVE", 20),
     ]),
     flow(realm, existing, "Links the account that exists.", false, [
       execution("idp-auto-link", "REQUIRED", 10),
@@ -108,30 +98,4 @@ export function brokerFlows(realm: string, broker: RealmBroker): readonly RealmF
 /** Another flow has another name, so that a running realm changes from one to the other in one step. */
 function flowAlias(broker: RealmBroker): string {
   return (broker.createsAccounts ?? false) ? "link or create account" : "link existing account";
-}
-
-function flow(
-  realm: string,
-  alias: string,
-  description: string,
-  topLevel: boolean,
-  authenticationExecutions: readonly RealmExecution[],
-): RealmFlow {
-  return {
-    id: stableId(realm, "flow", alias),
-    alias,
-    description,
-    providerId: "basic-flow",
-    topLevel,
-    builtIn: false,
-    authenticationExecutions,
-  };
-}
-
-function execution(
-  authenticator: string,
-  requirement: RealmExecution["requirement"],
-  priority: number,
-): RealmExecution {
-  return { requirement, priority, userSetupAllowed: false, authenticatorFlow: false, authenticator };
 }

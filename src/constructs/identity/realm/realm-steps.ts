@@ -41,6 +41,7 @@ export function realmSteps(realm: Realm): readonly RealmStep[] {
       body,
     })),
     ...[...realm.authenticationFlows].reverse().flatMap((flow) => flowSteps(realm, flow)),
+    { at: "", updates: true, body: { browserFlow: realm.browserFlow } },
     ...realm.identityProviders.map((body) => named("identity-provider/instances", body.alias, body, true)),
     ...realm.identityProviderMappers.map((body) =>
       named(`identity-provider/instances/${body.identityProviderAlias}/mappers`, body.id, body, true),
@@ -50,7 +51,7 @@ export function realmSteps(realm: Realm): readonly RealmStep[] {
   ];
 }
 
-/** Options of the realm without the objects in it. */
+/** Options of the realm without the objects in it, and without what names one of them. */
 function settingsOf(realm: Realm): Readonly<Record<string, unknown>> {
   const objects = [
     "roles",
@@ -58,6 +59,7 @@ function settingsOf(realm: Realm): Readonly<Record<string, unknown>> {
     "clients",
     "components",
     "authenticationFlows",
+    "browserFlow",
     "requiredActions",
     "identityProviders",
     "identityProviderMappers",

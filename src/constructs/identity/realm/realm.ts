@@ -3,6 +3,7 @@ import { openIdClient, samlClient } from "./clients";
 import { directoryComponent, STORAGE_PROVIDER } from "./directory";
 import { realmOptions, type RealmOptions, type RealmProps } from "./realm-props";
 import type { Realm, RealmGroup } from "./representation";
+import { SIGN_IN_FLOW, signInFlows } from "./sign-in-flow";
 import { realmAttributes, requiredActions, signInPolicy } from "./sign-in-policy";
 import { USER_PROFILE, userProfileComponent } from "./user-profile";
 
@@ -12,8 +13,7 @@ export const ADMIN_GROUP = "mattermost-admins";
 
 /**
  * The realm of a site for Keycloak 26: everything but users. Pure; secrets are placeholders that are filled in when
- * the realm is applied, see `REALM_SECRETS`. What is left out keeps Keycloak's own default, the browser flow among
- * it: password, then the second factor of who has one.
+ * the realm is applied, see `REALM_SECRETS`. What is left out keeps Keycloak's own default.
  */
 export function renderRealm(props: RealmProps): Realm {
   const options = realmOptions(props);
@@ -32,7 +32,8 @@ export function renderRealm(props: RealmProps): Realm {
       [USER_PROFILE]: [userProfileComponent(name)],
       ...(directory && { [STORAGE_PROVIDER]: [directoryComponent(name, directory)] }),
     },
-    authenticationFlows: broker ? brokerFlows(name, broker) : [],
+    browserFlow: SIGN_IN_FLOW,
+    authenticationFlows: [...signInFlows(name), ...(broker ? brokerFlows(name, broker) : [])],
     requiredActions: requiredActions(options),
     identityProviders: broker ? [brokerProvider(broker)] : [],
     identityProviderMappers: broker ? brokerMappers(name, broker) : [],

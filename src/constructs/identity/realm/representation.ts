@@ -49,7 +49,7 @@ export interface RealmFlow {
 }
 
 export interface RealmExecution {
-  readonly requirement: "REQUIRED" | "ALTERNATIVE" | "DISABLED";
+  readonly requirement: "REQUIRED" | "ALTERNATIVE" | "CONDITIONAL" | "DISABLED";
   readonly priority: number;
   readonly userSetupAllowed: false;
   readonly authenticatorFlow: boolean;
@@ -94,6 +94,8 @@ export interface Realm extends RealmSettings {
   readonly groups: readonly RealmGroup[];
   readonly clients: readonly RealmClient[];
   readonly components: Readonly<Record<string, readonly RealmComponent[]>>;
+  /** Flow of sign-in by a browser. */
+  readonly browserFlow: string;
   readonly authenticationFlows: readonly RealmFlow[];
   readonly requiredActions: readonly RealmRequiredAction[];
   readonly identityProviders: readonly RealmIdentityProvider[];
