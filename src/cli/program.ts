@@ -115,6 +115,13 @@ function createProgram(
     .action(async (file: string, options: { readonly out: string }) => {
       ends((await import("./apps.js")).apps(file, options.out, terminal));
     });
+  program
+    .command("sign-in-names")
+    .description("list who of a directory would be asked for a login inside Microsoft 365")
+    .argument("<csv>", "export of the directory with the columns userPrincipalName and mail")
+    .action(async (file: string) => {
+      ends((await import("./sign-in-names.js")).signInNames(file, terminal));
+    });
   addUsers(program, terminal, environment, ends);
   return program;
 }

@@ -117,3 +117,9 @@ test("an icon that is none leaves no output behind", () => {
   expect(wrong("absent.png")).toThrow("can't be read");
   expect(existsSync(join(folder, "out"))).toBe(false);
 });
+
+test("the site's own proxy forbids no frame", () => {
+  const services = synthesized({ application: { clientId: CLIENT } })("services");
+  expect(services).toContain("nginx.conf");
+  expect(services).not.toMatch(/X-Frame-Options|frame-ancestors|Content-Security-Policy/i);
+});

@@ -94,7 +94,7 @@ export const MICROSOFT_365_TENANT_RULES = rules(
     severity: "warning",
     title:
       "Nobody says that accounts have the e-mail addresses that the tenant signs people in with; others are asked for a login.",
-    fix: "sign in at the same tenant, or compare both lists and accept this",
+    fix: "sign in at the same tenant, or compare by `holdfast sign-in-names` and accept this",
     reference: PLUGIN,
     find: embedded(({ tenantId }, site) =>
       namedTenants(site).some((other) => other.clientId !== undefined && same(other.tenantId, tenantId))
