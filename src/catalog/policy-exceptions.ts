@@ -79,6 +79,7 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "Job */mattermost-setup-*",
       "StatefulSet */openldap",
       "CronJob */openldap-backup",
+      "CronJob */keycloak-postgres-copies",
     ],
     reason:
       "These programs take their secrets from the environment. Pods refer to Secrets, no value stands in an object, and pods have no service-account token to read one with.",

@@ -41,6 +41,13 @@ export const POSTGRES_PROBLEMS = {
     title: "Commits are to wait for a standby, but there is none.",
     fix: "Add an instance, or set synchronous to `off`.",
   },
+  copies: {
+    code: "HF3307",
+    severity: "error",
+    title: "Copies of this database can't be made by a job.",
+    fix: "Give a database of a PostgreSQL version of the catalogue, without a pooler before it.",
+    reference: "PgBouncer documentation: pg_dump needs a session of its own",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 /** Oldest major version that the current server takes. */

@@ -14,6 +14,7 @@ import { GeneratedSecret, Secret } from "../../constructs/kubernetes/secret";
 import type { ICertificateAuthority } from "../../constructs/kubernetes/site-authority";
 import type { IPublishedHost } from "../../constructs/proxy/http-proxy";
 import type { ProxyHost } from "../../constructs/proxy/nginx-proxy";
+import { DatabaseCopies } from "../../constructs/postgres/database-copies";
 import { PostgresCluster } from "../../constructs/postgres/postgres-cluster";
 import { CREDENTIALS_LABELS, CREDENTIALS_TYPE } from "../../constructs/postgres/postgres-cluster-props";
 import type { IPostgresDatabase } from "../../constructs/postgres/postgres-database";
@@ -181,7 +182,7 @@ function peopleFrom(
 /** A small cluster of its own: Keycloak fails, grows and is restored apart from Mattermost. */
 function keycloakDatabase(scope: Construct, site: Site, namespace: INamespace): IPostgresDatabase {
   const instances = site.cluster.nodes.count > 1 ? 2 : 1;
-  return new PostgresCluster(scope, "KeycloakDatabase", {
+  const database = new PostgresCluster(scope, "KeycloakDatabase", {
     namespace,
     name: `${DATABASE}-postgres`,
     preventDestroy: !site.disposable,
@@ -200,6 +201,14 @@ function keycloakDatabase(scope: Construct, site: Site, namespace: INamespace): 
     extensions: [],
     antiAffinity: "required",
   });
+  new DatabaseCopies(scope, "KeycloakDatabaseCopies", {
+    namespace,
+    database,
+    name: `${DATABASE}-postgres-copies`,
+    storageClass: site.cluster.storageClasses.database,
+    preventDestroy: !site.disposable,
+  });
+  return database;
 }
 
 function realmOf(site: Site, identity: SiteKeycloak): RealmProps {

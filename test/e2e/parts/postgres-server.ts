@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Check, Part } from "../part";
 import { Authority } from "./postgres/authority";
+import { copiesAreWhole } from "./postgres/copies";
 import { Pooler } from "./postgres/pooler";
 import { Server } from "./postgres/server";
 import * as checks from "./postgres/server-checks";
@@ -40,7 +41,7 @@ export const part: Part<State> = {
   title: "PostgreSQL 18 and PgBouncer with the rendered settings",
   needs: ["debian"],
   seconds: 35,
-  proves: ["PostgresCluster"],
+  proves: ["PostgresCluster", "DatabaseCopies"],
   inOrder: true,
   async prepare(ctx) {
     const debian = await ctx.debian();
@@ -79,6 +80,10 @@ export const part: Part<State> = {
       checks.nothingMore(primary),
     ),
     check("clients without TLS are turned away", ({ primary }) => checks.onlyTls(primary)),
+    check(
+      "the job's copies are whole, the newest are kept, and one goes into another database",
+      ({ primary }) => copiesAreWhole(primary, "mattermost", checks.PASSWORD),
+    ),
     {
       name: "Go's lib/pq works through PgBouncer in transaction mode: binary parameters, named statements, TLS",
       level: "P4",
