@@ -1,33 +1,21 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Site } from "../../../src/site/site";
-import type { Context } from "../context";
 import type { Check, Part } from "../part";
 import { MockedStack } from "../toolchain/mocked-stack";
-import { REPOSITORY } from "../toolchain/paths";
-import { azureMocks } from "./azure/azure-mocks";
-import { AzureStack } from "./azure/azure-stack";
 import { databaseStack } from "./azure/database-stack";
+import { MOCK_NOTE, synthesized, testsOf, type Variant } from "./azure/evaluated";
 import { storageChecks } from "./azure/storage-checks";
-import { foundationConditions } from "./azure/foundation-conditions";
-import { SynthesizedSite, type SiteOverlay } from "./examples/synthesized-site";
+import { withoutVault } from "./azure/without-vault";
 
-const NOTE = "no Azure: Terraform's mock provider answers by the real provider's schema and checks";
 const LIMIT_SECONDS = 400;
 const SHARED = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shared/providers";
-
-/** A site and what is different from the example. */
-interface Variant {
-  readonly what: string;
-  readonly example: "enterprise" | "enterprise-government";
-  readonly overlay: SiteOverlay;
-}
 
 const inRegion = (example: Variant["example"], region: string): Variant => ({
   what: `${example} in ${region}`,
   example,
-  overlay: { azure: { region } },
+  // Not every region of these copies backups.
+  overlay: { azure: { region }, database: { geoBackup: false } },
 });
 
 const VARIANTS: readonly Variant[] = [
@@ -60,7 +48,11 @@ const VARIANTS: readonly Variant[] = [
   {
     what: "enterprise-government with a share, where there are no zones",
     example: "enterprise-government",
-    overlay: { azure: { region: "usgovtexas" }, objectStore: { kind: "azure-files" } },
+    overlay: {
+      azure: { region: "usgovtexas" },
+      objectStore: { kind: "azure-files" },
+      database: { geoBackup: false },
+    },
   },
   {
     what: "enterprise without a way out, on a registry of its own",
@@ -79,6 +71,21 @@ const VARIANTS: readonly Variant[] = [
         },
       },
     },
+  },
+];
+
+const DATABASES: readonly Variant[] = [
+  {
+    what: "enterprise with a database that has neither standby nor replicas",
+    example: "enterprise",
+    overlay: {
+      database: { standby: "none", readReplicas: 0, searchReplicas: 0, pooler: { enabled: false } },
+    },
+  },
+  {
+    what: "enterprise-government with two read replicas and one for searches",
+    example: "enterprise-government",
+    overlay: { database: { readReplicas: 2, searchReplicas: 1, writerName: "virtual-endpoint" } },
   },
 ];
 
@@ -111,15 +118,21 @@ export const part: Part = {
     "BlobStore",
     "ContainerRegistry",
     "EgressRoute",
-    "KeyVault",
     "FileShare",
+    "KeyVault",
     "LogAnalytics",
-    "PrivateEndpoint",
+    "OpenAiAccount",
     "PodIdentity",
+    "PrivateEndpoint",
     "PrivateZone",
     "VaultSecret",
   ],
-  checks: [...VARIANTS.map(variantHolds), wrongStackFails(), databaseIsValid, ...storageChecks],
+  checks: [
+    ...[...VARIANTS, ...DATABASES].map(variantHolds),
+    wrongStackFails(),
+    databaseIsValid,
+    ...storageChecks,
+  ],
 };
 
 function variantHolds(variant: Variant): Check {
@@ -127,9 +140,10 @@ function variantHolds(variant: Variant): Check {
     name: `${variant.what}: apart, closed, private, spread over the zones there are`,
     level: "P2",
     limit: LIMIT_SECONDS,
-    note: NOTE,
+    note: MOCK_NOTE,
     async run(ctx) {
       const { site, folder } = synthesized(ctx, variant);
+      withoutVault(folder);
       const stack = await MockedStack.open(ctx, folder);
       await stack.validate();
       await stack.test(testsOf(folder, site));
@@ -143,7 +157,7 @@ function wrongStackFails(): Check {
     name: "subnets elsewhere and twice, a public vault and a public cluster fail by these conditions",
     level: "P2",
     limit: LIMIT_SECONDS,
-    note: NOTE,
+    note: MOCK_NOTE,
     async run(ctx) {
       const { site, folder } = synthesized(ctx, VARIANTS[0]!);
       const wrong = join(ctx.tmp("wrong"), "foundation");
@@ -155,6 +169,7 @@ function wrongStackFails(): Check {
         .replaceAll('"public_network_access_enabled": false', '"public_network_access_enabled": true')
         .replace('"private_cluster_enabled": true', '"private_cluster_enabled": false');
       writeFileSync(join(wrong, "cdk.tf.json"), broken);
+      withoutVault(wrong);
       const stack = await MockedStack.open(ctx, wrong);
       const failure = await stack.test(testsOf(wrong, site)).then(
         () => "nothing failed",
@@ -166,21 +181,4 @@ function wrongStackFails(): Check {
       assert.match(failure, /its API server is public/);
     },
   };
-}
-
-function testsOf(folder: string, { azure }: Site) {
-  assert.ok(azure, "the site is built in Azure");
-  const stack = new AzureStack(folder);
-  const conditions = foundationConditions(stack, azure);
-  return { ...azureMocks(stack), run: { foundation: { command: "apply" as const, assert: conditions } } };
-}
-
-function synthesized(ctx: Context, { example, overlay }: Variant) {
-  const base = join(REPOSITORY, "examples", example, "site.yaml");
-  const trial = new SynthesizedSite(ctx.tmp("site"), base);
-  // Else Terraform refuses to take the mocked resources away again.
-  trial.change({ disposable: true, backend: { kind: "local", directory: ctx.tmp("state") }, ...overlay });
-  const folder = trial.stacks().find((stack) => stack.endsWith("-foundation"));
-  assert.ok(folder, "the site has a foundation");
-  return { site: trial.site, folder };
 }

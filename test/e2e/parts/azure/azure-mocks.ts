@@ -7,12 +7,14 @@ const GUID = "00000000-0000-4000-8000-0000000000ff";
 /** Kind of each type in an id: the provider refuses ids of another shape. */
 const KINDS: Readonly<Record<string, string>> = {
   azurerm_application_gateway: "Microsoft.Network/applicationGateways",
+  azurerm_bastion_host: "Microsoft.Network/bastionHosts",
   azurerm_container_registry: "Microsoft.ContainerRegistry/registries",
   azurerm_firewall: "Microsoft.Network/azureFirewalls",
   azurerm_firewall_policy: "Microsoft.Network/firewallPolicies",
   azurerm_key_vault: "Microsoft.KeyVault/vaults",
   azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
   azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces",
+  azurerm_network_ddos_protection_plan: "Microsoft.Network/ddosProtectionPlans",
   azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups",
   azurerm_postgresql_flexible_server: "Microsoft.DBforPostgreSQL/flexibleServers",
   azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",

@@ -3,7 +3,7 @@ import { AZURE_CLOUDS, type AzureCloud, type PrivateLinkService } from "../../..
 import type { SiteAzure } from "../../../../src/site/site-azure";
 import type { AzureResource, AzureStack } from "./azure-stack";
 
-interface Condition {
+export interface Condition {
   readonly condition: string;
   readonly error_message: string;
 }

@@ -1,0 +1,93 @@
+import type { Site } from "../../../../src/site/site";
+import type { AzureStack } from "./azure-stack";
+import type { Condition } from "./foundation-conditions";
+
+const says = (expression: string): string => `\${${expression}}`;
+
+/** What must hold of the ways in and out, as Terraform evaluates it. */
+export function accessConditions(stack: AzureStack, site: Site): readonly Condition[] {
+  return [...gatewayConditions(stack, site), ...firewallConditions(stack), ...addressConditions(stack, site)];
+}
+
+function gatewayConditions(stack: AzureStack, site: Site): readonly Condition[] {
+  const [gateway] = stack.of("azurerm_application_gateway");
+  const [policy] = stack.of("azurerm_web_application_firewall_policy");
+  if (!gateway || !policy) return [];
+  const { address } = gateway;
+  const named = (part: string): string => `[for each in ${address}.${part} : each.name]`;
+  const reserve = site.mattermost.maxFileSize;
+  return [
+    {
+      condition: says(`alltrue([for each in ${address}.backend_http_settings : each.protocol == "Https"])`),
+      error_message: "requests go on in the clear",
+    },
+    {
+      condition: says(
+        `alltrue([for each in ${address}.request_routing_rule : contains(${named("http_listener")}, each.http_listener_name)])`,
+      ),
+      error_message: "a rule names a listener that isn't there",
+    },
+    {
+      condition: says(
+        `alltrue([for each in ${address}.backend_http_settings : contains(${named("probe")}, each.probe_name) && each.request_timeout >= 3600])`,
+      ),
+      error_message: "a WebSocket is cut, or its server never probed",
+    },
+    {
+      condition: says(
+        `${address}.firewall_policy_id == ${policy.address}.id && ${policy.address}.policy_settings[0].mode == "Prevention"`,
+      ),
+      error_message: "the web firewall refuses nothing",
+    },
+    {
+      condition: says(`${policy.address}.policy_settings[0].file_upload_limit_in_mb > ${reserve}`),
+      error_message: "the largest file is refused",
+    },
+  ];
+}
+
+/** Traffic from outside ends in the network; what leaves has a named target and a known source. */
+function firewallConditions(stack: AzureStack): readonly Condition[] {
+  const [network] = stack.of("azurerm_virtual_network");
+  const groups = stack.of("azurerm_firewall_policy_rule_collection_group").map(({ address }) => address);
+  if (!network || groups.length === 0) return [];
+  const space = `tolist(${network.address}.address_space)[0]`;
+  const first = `cidrhost(format("%s/%s", rule.translated_address, split("/", ${space})[1]), 0)`;
+  const each = (kind: string): string =>
+    `flatten([for group in [${groups.join(", ")}] : [for all in group.${kind} : all.rule]])`;
+  return [
+    {
+      condition: says(
+        `alltrue([for rule in ${each("nat_rule_collection")} : ${first} == cidrhost(${space}, 0)])`,
+      ),
+      error_message: "voice is handed on to outside the network",
+    },
+    {
+      condition: says(
+        `alltrue([for rule in ${each("application_rule_collection")} : !contains(rule.source_addresses, "*") && !contains(coalesce(rule.destination_fqdns, []), "*")])`,
+      ),
+      error_message: "somebody may reach everything",
+    },
+  ];
+}
+
+/** A public address for the firewall, and one for each way in that the site gives a reason for. */
+function addressConditions(stack: AzureStack, { azure }: Site): readonly Condition[] {
+  const { gateway, bastion } = azure?.access ?? {};
+  const wanted = [
+    ...(stack.of("azurerm_firewall").length > 0 ? ["-firewall"] : []),
+    ...(gateway ? ["-gateway"] : []),
+    ...(bastion ? ["-bastion"] : []),
+  ];
+  const addresses = stack.of("azurerm_public_ip").map(({ address }) => `${address}.name`);
+  return addresses.length + wanted.length === 0
+    ? []
+    : [
+        {
+          condition: says(
+            `length([${addresses.join(", ")}]) == ${wanted.length} && alltrue([for end in ${JSON.stringify(wanted)} : anytrue([for name in [${addresses.join(", ")}] : endswith(name, end)])])`,
+          ),
+          error_message: "there are public addresses that the site doesn't ask for",
+        },
+      ];
+}
