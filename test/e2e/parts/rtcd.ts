@@ -57,7 +57,34 @@ export const part: Part<RouterWorld> = {
           });
         }
       },
-      "a device's offer by the vendor's own client; no media flows",
+      "a device's offer by the vendor's own client",
+    ),
+    check(
+      "by each exposure a device hears another over the address that it was told, by UDP and by TCP",
+      async (world) => {
+        for (const name of NAMES) {
+          await world.with(renderedRouter(EXPOSURES[name], false), async () => {
+            await world.register(undefined, SECRETS.id, SECRETS.key);
+            for (const [transport, each] of Object.entries(await world.talkBehind(TOLD[name]))) {
+              assert.equal(each.heard, "one two one two", name);
+              const way = new RegExp(`^(host|prflx) ${transport} ${TOLD[name]}$`);
+              for (const taken of [each.listener, each.speaker]) assert.match(taken, way, name);
+            }
+          });
+        }
+      },
+      "nftables plays what stands in front of the router; devices are a program of pion, as the router's own side",
+    ),
+    check(
+      "devices that reach nothing but the rendered TURN server hear each other, with the generated secret",
+      async (world) => {
+        await world.with(renderedRouter(EXPOSURES["turn-only"], false), async () => {
+          await world.register(undefined, SECRETS.id, SECRETS.key);
+          const { heard, listener } = await world.talkThroughTurn();
+          assert.equal(heard, "one two one two");
+          assert.equal(listener, `relay udp ${TOLD["turn-only"]}`);
+        });
+      },
     ),
     check("the job registers the client once, and the router refuses everybody else", async (world) => {
       const router = renderedRouter(EXPOSURES["load-balancer"], true);

@@ -81,8 +81,20 @@ function typed(type: string, body: Json): LintedObject {
     "",
     kind === "ConfigMap" ? only(body, ["metadata", "data"]) : only(body, OBJECT_BLOCKS),
   );
-  return { apiVersion, kind, ...(content as Pick<LintedObject, "metadata">) };
+  const object = { apiVersion, kind, ...(content as Pick<LintedObject, "metadata">) };
+  return kind === "DaemonSet" ? withUpdateStrategy(object) : object;
 }
+
+/** The provider calls a DaemonSet's update strategy as a Deployment's. */
+function withUpdateStrategy(object: LintedObject & { readonly spec?: Json }): LintedObject {
+  const { strategy, ...spec } = object.spec ?? {};
+  return {
+    ...object,
+    spec: { ...spec, ...(strategy !== undefined && { updateStrategy: once(strategy) }) },
+  } as LintedObject;
+}
+
+const once = (value: unknown): unknown => (Array.isArray(value) ? (value as readonly unknown[])[0] : value);
 
 /** What else the resource has is Terraform's: timeouts, lifecycle, write-only values. */
 const OBJECT_BLOCKS = ["metadata", "spec", "type", "immutable", "rule", "role_ref", "subject", "value"];

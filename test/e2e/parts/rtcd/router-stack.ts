@@ -5,6 +5,7 @@ import { Namespace } from "../../../../src/constructs/kubernetes/namespace";
 import { Secret } from "../../../../src/constructs/kubernetes/secret";
 import { resourcesByName, synth, testStack, type SynthesizedStack } from "../../../support/synth";
 import { podsOf } from "../../../support/terraform-json";
+import { expanded, podEnvironment } from "../../toolchain/pod-environment";
 import { turnServer } from "../../../constructs/calls/media-scene";
 
 /** Where the router of the proof is, and what devices are told instead where the exposure says so. */
@@ -34,6 +35,11 @@ export const TOLD: Readonly<Record<ExposureName, string>> = {
 const NODE_ADDRESS = "192.0.2.7";
 
 export const SECRETS = { id: "mattermost", key: "k".repeat(48), admin: "a".repeat(48) } as const;
+
+const VALUES = {
+  fields: { "status.podIP": ROUTER_ADDRESS, "status.hostIP": NODE_ADDRESS, "metadata.name": "rtcd-0" },
+  secrets: SECRETS,
+};
 
 /** One router's program as Kubernetes would start it. */
 export interface RenderedRouter {
@@ -82,45 +88,15 @@ export function renderedRouter(
   const containers = podsOf(stack).map((pod) => pod.containers[0]!);
   const router = containers.find((each) => each.name === "rtcd")!;
   const job = containers.find((each) => each.name === "register");
-  const environment = resolved(router.env as readonly Variable[]);
+  const environment = podEnvironment(router.env, VALUES);
   const files = resourcesByName(stack, "kubernetes_config_map_v1")["rtcd-routers"]?.data ?? {};
   return {
     environment,
-    args: ((router.args as readonly string[] | undefined) ?? []).map((each) => expand(each, environment)),
+    args: ((router.args as readonly string[] | undefined) ?? []).map((each) => expanded(each, environment)),
     files: files as Record<string, string>,
     job: job && {
       script: (job.command as readonly string[]).at(-1)!,
-      environment: resolved(job.env as readonly Variable[]),
+      environment: podEnvironment(job.env, VALUES),
     },
   };
-}
-
-interface Variable {
-  readonly name: string;
-  readonly value?: string;
-  readonly value_from?: {
-    readonly field_ref?: { readonly field_path: string };
-    readonly secret_key_ref?: { readonly key: keyof typeof SECRETS };
-  };
-}
-
-const FIELDS: Readonly<Record<string, string>> = {
-  "status.podIP": ROUTER_ADDRESS,
-  "status.hostIP": NODE_ADDRESS,
-  "metadata.name": "rtcd-0",
-};
-
-/** The environment as the kubelet makes it: earlier variables are expanded in later ones. */
-function resolved(variables: readonly Variable[]): Record<string, string> {
-  const done: Record<string, string> = {};
-  for (const { name, value, value_from: from } of variables) {
-    const field = from?.field_ref?.field_path;
-    const secret = from?.secret_key_ref?.key;
-    done[name] = field ? FIELDS[field]! : secret ? SECRETS[secret] : expand(value ?? "", done);
-  }
-  return done;
-}
-
-function expand(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\((\w+)\)/g, (_, name: string) => variables[name]!);
 }

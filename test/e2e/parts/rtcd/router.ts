@@ -5,10 +5,15 @@ import type { Debian } from "../../toolchain/debian";
 import { goTools } from "../../toolchain/go";
 import type { NetworkNamespace } from "../../toolchain/netns";
 import type { Running, RunResult } from "../../toolchain/process";
-import { ROUTER_ADDRESS, type RenderedRouter } from "./router-stack";
+import { Devices, type Heard, type Relay } from "./devices";
+import { ROUTER_ADDRESS, SECRETS, type RenderedRouter } from "./router-stack";
+import { startTurnServer } from "../coturn/program";
+import { credentialsOf, turnStack } from "../coturn/turn-server";
 
 export const RTCD_VERSION = "v1.2.6";
 const API = `http://${ROUTER_ADDRESS}:8045`;
+const TURN_ADDRESS = "10.91.0.20";
+const TURN_SECRET = "t".repeat(48);
 
 export function rtcdPrograms(): Promise<string> {
   return goTools({
@@ -17,6 +22,7 @@ export function rtcdPrograms(): Promise<string> {
     programs: {
       rtcd: "github.com/mattermost/rtcd/cmd/rtcd",
       candidates: "holdfast/test/e2e/rtcd/candidates",
+      conversation: "holdfast/test/e2e/rtcd/conversation",
     },
   });
 }
@@ -26,14 +32,18 @@ export class RouterWorld {
   static async create(ctx: Context): Promise<RouterWorld> {
     const programs = await rtcdPrograms();
     const network = await ctx.networkNamespace();
-    await network.run("ip", ["address", "add", `${ROUTER_ADDRESS}/24`, "dev", "lo"]);
-    return new RouterWorld(ctx, await ctx.debian(), network, programs);
+    for (const address of [ROUTER_ADDRESS, TURN_ADDRESS]) {
+      await network.run("ip", ["address", "add", `${address}/24`, "dev", "lo"]);
+    }
+    const debian = await ctx.debian();
+    return new RouterWorld(ctx, debian, network, await Devices.beside(ctx, debian, network), programs);
   }
 
   private constructor(
     private readonly ctx: Context,
     private readonly debian: Debian,
     private readonly network: NetworkNamespace,
+    private readonly devices: Devices,
     private readonly programs: string,
   ) {}
 
@@ -89,6 +99,31 @@ export class RouterWorld {
       environment: { ...job.environment, URLS: `${API} ${API}`, ...overrides },
       accept: [0, 1],
     });
+  }
+
+  /** Two devices talk through the router, which stands behind the address that they are told; by UDP and by TCP. */
+  async talkBehind(told: string): Promise<Readonly<Record<"udp" | "tcp", Heard>>> {
+    await this.devices.forward(told);
+    const [udp, tcp] = await Promise.all([this.talk("udp"), this.talk("tcp")]);
+    return { udp, tcp };
+  }
+
+  /** Two devices talk though they reach nothing but the rendered TURN server, which relays to the router alone. */
+  async talkThroughTurn(): Promise<Heard> {
+    const stack = turnStack({ server: TURN_ADDRESS, router: ROUTER_ADDRESS });
+    const pod = { address: TURN_ADDRESS, secret: TURN_SECRET };
+    const server = await startTurnServer(this.ctx, this.debian, this.network, stack, pod);
+    await this.devices.onlyTo(TURN_ADDRESS);
+    const url = `turn:${TURN_ADDRESS}:3478?transport=udp`;
+    const heard = await this.talk("udp", { url, ...credentialsOf(TURN_SECRET) });
+    await server.stop();
+    return heard;
+  }
+
+  private talk(transport: "udp" | "tcp", relay?: Relay): Promise<Heard> {
+    const client = { clientId: SECRETS.id, clientKey: SECRETS.key };
+    const program = join(this.programs, "conversation");
+    return this.devices.talk(program, { api: API, ...client, transport, relay });
   }
 
   /** Addresses and ports that a device is told, each once, as `address port`. */
