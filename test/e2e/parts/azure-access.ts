@@ -6,7 +6,6 @@ import type { Check, Part } from "../part";
 import { MockedStack } from "../toolchain/mocked-stack";
 import { accessConditions } from "./azure/access-conditions";
 import { MOCK_NOTE, synthesized, testsOf, type Variant } from "./azure/evaluated";
-import { withoutVault } from "./azure/without-vault";
 
 const LIMIT_SECONDS = 400;
 const ADDRESSES =
@@ -64,7 +63,6 @@ function variantHolds(variant: Variant): Check {
     note: MOCK_NOTE,
     async run(ctx) {
       const { site, folder } = synthesized(ctx, variant);
-      withoutVault(folder);
       const stack = await MockedStack.open(ctx, folder);
       await stack.validate();
       await stack.test(testsOf(folder, site, (found) => accessConditions(found, site)));
@@ -93,7 +91,6 @@ async function failsAsSaid(ctx: Context): Promise<void> {
     .replaceAll('"pick_host_name_from_backend_address": true', "")
     .replaceAll(/("port": 443,\s+"probe_name": "chat",\s+"protocol": )"Https"/g, '$1"Http"');
   writeFileSync(join(wrong, "cdk.tf.json"), text);
-  withoutVault(wrong);
   const stack = await MockedStack.open(ctx, wrong);
   const failure = await stack.test(testsOf(wrong, site, (found) => accessConditions(found, site))).then(
     () => "nothing failed",

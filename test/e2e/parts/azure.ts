@@ -6,7 +6,6 @@ import { MockedStack } from "../toolchain/mocked-stack";
 import { databaseStack } from "./azure/database-stack";
 import { MOCK_NOTE, synthesized, testsOf, type Variant } from "./azure/evaluated";
 import { storageChecks } from "./azure/storage-checks";
-import { withoutVault } from "./azure/without-vault";
 
 const LIMIT_SECONDS = 400;
 const SHARED = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shared/providers";
@@ -143,7 +142,6 @@ function variantHolds(variant: Variant): Check {
     note: MOCK_NOTE,
     async run(ctx) {
       const { site, folder } = synthesized(ctx, variant);
-      withoutVault(folder);
       const stack = await MockedStack.open(ctx, folder);
       await stack.validate();
       await stack.test(testsOf(folder, site));
@@ -169,7 +167,6 @@ function wrongStackFails(): Check {
         .replaceAll('"public_network_access_enabled": false', '"public_network_access_enabled": true')
         .replace('"private_cluster_enabled": true', '"private_cluster_enabled": false');
       writeFileSync(join(wrong, "cdk.tf.json"), broken);
-      withoutVault(wrong);
       const stack = await MockedStack.open(ctx, wrong);
       const failure = await stack.test(testsOf(wrong, site)).then(
         () => "nothing failed",

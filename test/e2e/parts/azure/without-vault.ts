@@ -18,7 +18,7 @@ export function withoutVault(folder: string): void {
   if (ephemeral?.azurerm_key_vault_secret === undefined) return;
   const { azurerm_key_vault_secret: _stored, random_password: drawn = {} } = ephemeral;
   const [first] = Object.keys(drawn);
-  const text = JSON.stringify({ ...stack, ephemeral: { random_password: drawn } });
+  const text = JSON.stringify({ ...stack, ephemeral: { random_password: drawn } }, undefined, 2);
   const stored = /ephemeral\.azurerm_key_vault_secret\.[\w-]+\.value/g;
   writeFileSync(file, text.replaceAll(stored, `ephemeral.random_password.${first}.result`));
 }
