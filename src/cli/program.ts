@@ -103,6 +103,7 @@ function createProgram(
     .option("--evidence", "where the site is weaker than it could be, and why")
     .option("--cost", "what it costs a month in Azure, and what that leaves out")
     .addOption(new Option("--json", "print the reports for programs").conflicts("csv"))
+    .addOption(new Option("--nft", "print the matrix for a packet filter").conflicts(["csv", "json"]))
     .option("--csv", "print the matrix, the images or the cost for a spreadsheet")
     .action(async (file: string, options: ReportOptions) => {
       ends(await (await import("./report-command.js")).report(file, options, terminal));

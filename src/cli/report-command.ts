@@ -14,6 +14,8 @@ export interface ReportOptions extends ShowOptions {
   readonly cost?: boolean;
   /** The matrix, the images or the cost for a spreadsheet. @default false */
   readonly csv?: boolean;
+  /** The matrix for a packet filter. @default false */
+  readonly nft?: boolean;
 }
 
 type Reports = typeof import("../reports/site-reports");
@@ -38,6 +40,7 @@ export async function report(
   if (options.csv && csvKind(kinds) === undefined) {
     return misuse(terminal, "--csv needs one of --matrix, --images and --cost");
   }
+  if (options.nft && (kinds.length > 1 || !options.matrix)) return misuse(terminal, "--nft needs --matrix");
   const opened = parts.open([file]);
   const [site] = opened.sites;
   if (!mayBuild(opened.problems) || site === undefined) return refuse(opened, options, terminal);
@@ -70,7 +73,7 @@ function csvKind(kinds: readonly ReportKind[]): TableKind | undefined {
 }
 
 function render(
-  { csvReport, markdownReport }: Reports,
+  { csvReport, markdownReport, nftReport }: Reports,
   site: SiteReports,
   kinds: readonly ReportKind[],
   options: ReportOptions,
@@ -79,6 +82,7 @@ function render(
     const values = Object.fromEntries(kinds.map((kind) => [kind, site[kind]]));
     return `${JSON.stringify({ site: site.site, ...values }, null, 2)}\n`;
   }
+  if (options.nft) return nftReport(site);
   const csv = options.csv ? csvKind(kinds) : undefined;
   if (csv) return csvReport(site, csv);
   return kinds.map((kind) => markdownReport(site, kind)).join("\n");

@@ -5,6 +5,7 @@ import { buildApp } from "../stacks/build-app";
 import { costEstimate, costNotes, costTable, type CostEstimate } from "./cost";
 import { evidenceTables, readEvidence, type Evidence } from "./evidence";
 import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
+import { nftablesRuleset } from "./nftables";
 import { imageList, imageTable, type ImageRow } from "./image-list";
 import { toCsv, toMarkdown } from "./table";
 
@@ -16,9 +17,11 @@ export interface SiteReports {
   readonly images: readonly ImageRow[];
   readonly evidence: Evidence;
   readonly cost: CostEstimate;
+  /** Networks of the cluster's nodes, as far as the site knows them. */
+  readonly nodes: readonly string[];
 }
 
-export type ReportKind = Exclude<keyof SiteReports, "site">;
+export type ReportKind = Exclude<keyof SiteReports, "site" | "nodes">;
 
 /**
  * Builds the stacks of a site in memory and reads them. Nothing is written.
@@ -32,7 +35,20 @@ export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): Si
     images: imageList(app),
     evidence: readEvidence(app, accepted),
     cost: costEstimate(app, site),
+    nodes: nodeNetworks(site),
   };
+}
+
+/** Whoever builds the network knows its nodes; media routers on their nodes' addresses do, too. */
+function nodeNetworks({ azure, calls }: Site): readonly string[] {
+  if (azure) return [azure.network.subnets.nodes, azure.network.subnets.media];
+  const exposure = calls?.router.kind === "rtcd" ? calls.router.exposure : undefined;
+  return exposure && "nodeNetworks" in exposure ? exposure.nodeNetworks : [];
+}
+
+/** The matrix for a packet filter: `nft -f` takes it. */
+export function nftReport({ site, matrix, nodes }: SiteReports): string {
+  return nftablesRuleset(site, matrix, nodes);
 }
 
 /** One report for people to read. */

@@ -38,6 +38,7 @@ test.each<[ReportOptions, RegExp, RegExp]>([
   [{ evidence: true }, /\| outpost-kestrel \| restricted \|/, /# Firewall/],
   [{ cost: true }, /^# Cost of [^]*Nothing of this site is billed by Azure\.\n$/, /# Evidence/],
   [{ matrix: true, csv: true }, /^from,from where,[^]*,8074,UDP,/, /\|/],
+  [{ matrix: true, nft: true }, /^# What outpost-kestrel needs[^]*policy drop;[^]*accept comment "/, /\|/],
   [{ images: true, csv: true }, /^component,reference,digest,licence\r\n/, /\|/],
 ])("%j", async (options, wanted, unwanted) => {
   const { exit, out, err } = await run(EDGE, options);
@@ -55,6 +56,7 @@ test("for programs it is one object, accepted warnings included", async () => {
 
 test.each<[string, ReportOptions, number, RegExp]>([
   [EDGE, { csv: true }, 2, /--csv needs one/],
+  [EDGE, { nft: true }, 2, /--nft needs --matrix/],
   [EDGE, { csv: true, evidence: true }, 2, /--csv needs one/],
   [EDGE, { csv: true, matrix: true, images: true }, 2, /--csv needs one/],
   [".", {}, 2, /holds \d+ sites; name the file of one/],

@@ -2,19 +2,22 @@ import { Construct } from "constructs";
 import type { AzureSubnet } from "../../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { CHARTS } from "../../catalog/charts";
+import { publicRegistryHosts } from "../../catalog/registry-hosts";
 import type { AzureNetwork } from "../../constructs/azure/azure-network";
-import { aksEgress, targetsOf, type EgressRow } from "../../constructs/azure/firewall-rules";
+import { aksEgress, isHostName, targetsOf, type EgressRow } from "../../constructs/azure/firewall-rules";
 import { Connections } from "../../constructs/kubernetes/connections";
 import type { Site } from "../../site/site";
 import type { SiteAzure } from "../../site/site-azure";
-import { siteEgress } from "../foundation-egress";
 
 const NODES: readonly AzureSubnet[] = ["nodes", "media"];
 const OPERATORS: readonly AzureSubnet[] = ["operators"];
 /** Where Terraform gets its providers. */
 const TERRAFORM_HOSTS = ["registry.terraform.io", "releases.hashicorp.com"];
 
-/** What nodes and operators reach outside, beside what the connections of the site's parts say. */
+/**
+ * What nodes and operators reach outside, beside what AKS needs. What pods reach is read off their connections, once
+ * the stacks with the pods are built.
+ */
 export function foundationEgress(site: Site, azure: SiteAzure): readonly EgressRow[] {
   const extra = azure.egress.rows.map((row, index): EgressRow => {
     const { hosts: fqdns, port, protocol, reason: why } = row;
@@ -23,7 +26,24 @@ export function foundationEgress(site: Site, azure: SiteAzure): readonly EgressR
     const web = protocol === "TCP" ? WEB[port] : undefined;
     return web ? { ...basics, protocol: web } : { ...basics, protocol };
   });
-  return [...siteEgress(site), ...operatorsEgress(site, azure), ...extra];
+  return [...registryRows(site, azure), ...timeRows(site), ...operatorsEgress(site, azure), ...extra];
+}
+
+/** A registry by address needs no row here, nor one of the site's own: both are reached inside the network. */
+function registryRows({ cluster }: Site, { registry: own }: SiteAzure): readonly EgressRow[] {
+  const registry = cluster.registry?.host;
+  if (own !== undefined && own.host === registry) return [];
+  const row = { name: "images", protocol: "HTTPS", why: "images of the site's parts" } as const;
+  if (registry === undefined) return [{ ...row, fqdns: publicRegistryHosts(), port: 443 }];
+  const [host = "", port = "443"] = registry.split("/", 1).join("").split(":");
+  return isHostName(host) ? [{ ...row, fqdns: [host], port: Number(port) }] : [];
+}
+
+function timeRows({ timeSources }: Site): readonly EgressRow[] {
+  const fqdns = timeSources.filter(isHostName);
+  return fqdns.length > 0
+    ? [{ name: "time", fqdns, protocol: "UDP", port: 123, why: "time of the nodes" }]
+    : [];
 }
 
 const WEB: Readonly<Record<number, "HTTPS" | "HTTP">> = { 443: "HTTPS", 80: "HTTP" };

@@ -42,7 +42,10 @@ const VARIANTS: readonly Variant[] = [
   {
     what: "the government example behind a private gateway, without zones",
     example: "enterprise-government",
-    overlay: { azure: { region: "usgovtexas" } },
+    overlay: {
+      azure: { region: "usgovtexas" },
+      database: { geoBackup: false },
+    },
   },
 ];
 
