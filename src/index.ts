@@ -292,7 +292,9 @@ export { siteSpec, type SiteSpec } from "./site/spec";
 export { readEvidence, type Evidence } from "./reports/evidence";
 export { firewallMatrix, type MatrixRow } from "./reports/firewall-matrix";
 export { imageList, type ImageRow } from "./reports/image-list";
-export { policyExemptions, type PolicyExemptions } from "./reports/policy-exemptions";
+export type { PolicyExemptions } from "./reports/exemption";
+export { jobExemptions } from "./reports/job-exemptions";
+export { policyExemptions } from "./reports/policy-exemptions";
 export { reportSite, type SiteReports } from "./reports/site-reports";
 
 export { NATIONAL_CLOUDS, type NationalCloud } from "./catalog/national-clouds";

@@ -1,4 +1,4 @@
-import { parse, parseAllDocuments } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { policyExemptions } from "../../src/reports/policy-exemptions";
 
 const request = { namespace: "media", name: "rtcd", mediaPort: 8443, routers: 2 } as const;
@@ -9,7 +9,12 @@ test.each([
   ["load-balancer", ["no-loadbalancer-service"], ["Service"]],
 ] as const)("by %s Kyverno excepts these rules, for the routers alone", (exposure, policies, kinds) => {
   const { kyverno } = policyExemptions({ ...request, exposure });
-  const exception = parse(kyverno) as PolicyException;
+  const [cel, exception] = parseAllDocuments(kyverno).map((each) => each.toJS() as unknown) as [
+    CelException,
+    PolicyException,
+  ];
+  expect(cel).toMatchObject({ apiVersion: "policies.kyverno.io/v1beta1", kind: "PolicyException" });
+  expect(cel.spec.policyRefs.map((each) => each.name)).toEqual(policies);
   expect(exception).toMatchObject({ apiVersion: "kyverno.io/v2", kind: "PolicyException" });
   expect(exception.spec.exceptions.map((each) => each.policyName)).toEqual(policies);
   expect(exception.spec.exceptions.every((each) => each.ruleNames.length > 0)).toBe(true);
@@ -45,6 +50,10 @@ test("routers by TURN alone need no exemption", () => {
     text: "",
   });
 });
+
+interface CelException {
+  readonly spec: { readonly policyRefs: readonly { readonly name: string }[] };
+}
 
 interface PolicyException {
   readonly spec: {

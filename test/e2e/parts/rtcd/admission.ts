@@ -22,14 +22,16 @@ export async function everyExposureIsAdmitted(ctx: Context): Promise<void> {
   }
 }
 
-function objectsIn(
+/** What the exposure renders, without the namespace's own object. */
+export function objectsIn(
   namespace: string,
   exposure: (typeof EXPOSURES)[keyof typeof EXPOSURES],
 ): readonly object[] {
   return manifestsOf(routerStack(exposure, false, {}, namespace)).filter((each) => each.kind !== "Namespace");
 }
 
-function podOf(objects: readonly object[]): object {
+/** The first router's pod, as its StatefulSet would make it. */
+export function podOf(objects: readonly object[]): object {
   const sets = objects as readonly {
     readonly kind: string;
     readonly spec: { readonly template: { readonly metadata: object; readonly spec: object } };
