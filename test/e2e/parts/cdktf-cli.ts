@@ -31,7 +31,7 @@ export const part: Part<State> = {
   name: "cdktf-cli",
   title: "The user's own way: cdktf synth, diff, deploy, destroy in a project of theirs",
   needs: ["terraform"],
-  seconds: 60,
+  seconds: 80,
   inOrder: true,
   prepare,
   checks: [

@@ -17,6 +17,7 @@ export const part: Part<TurnWorld> = {
   title: "The TURN server (coturn of Debian) with the rendered configuration",
   needs: ["debian"],
   seconds: 60,
+  waits: true,
   proves: ["Coturn"],
   prepare: (ctx) => TurnWorld.create(ctx),
   checks: [

@@ -109,7 +109,7 @@ export const part: Part = {
   name: "examples",
   title: "Every example applied with Terraform, changed, healed and destroyed",
   needs: ["terraform"],
-  seconds: 200,
+  seconds: 900,
   proves: [
     "Boards",
     "BucketSetup",

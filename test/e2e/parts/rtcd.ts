@@ -43,6 +43,7 @@ export const part: Part<RouterWorld> = {
   title: "Calls' media routers (rtcd 1.2.6) with the rendered environment",
   needs: ["debian"],
   seconds: 90,
+  waits: true,
   proves: ["Rtcd"],
   prepare: (ctx) => RouterWorld.create(ctx),
   checks: [
