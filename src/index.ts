@@ -229,6 +229,7 @@ export type { GatewayBackend, GatewayHost } from "./constructs/azure/application
 export { DdosProtection, type DdosProtectionProps } from "./constructs/azure/ddos-protection";
 export { BlobStore, type BlobStoreProps } from "./constructs/azure/blob-store";
 export { ContainerRegistry, type ContainerRegistryProps } from "./constructs/azure/container-registry";
+export { DiskEncryption, type DiskEncryptionProps } from "./constructs/azure/disk-encryption";
 export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
 export { FileShare, type FileShareProps } from "./constructs/azure/file-share";
 export { AzapiProvider, AzapiResource } from "./constructs/azure-local/azapi";

@@ -30,6 +30,11 @@ export const DEFAULTS = {
     egressFrom: "nodes",
     openAiSku: because<"Standard">("Standard", "answers are computed in the region"),
     registryCache: because(true, "what was not asked for before comes from its publisher once"),
+    diskKeys: because<"microsoft">("microsoft", "a key of the site's own is one more that can be lost"),
+    maintenance: because(
+      { dayOfWeek: "Saturday", startTime: "22:00", hours: 4 },
+      "a night at the weekend in Europe; a site elsewhere sets its own",
+    ),
     logRetentionDays: because(90, "three months to find out what happened"),
   },
   azureLocal: {

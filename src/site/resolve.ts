@@ -43,14 +43,14 @@ export const resolveSite: ResolveSite = (spec, { directory }) => {
     database: resolveDatabase(spec, people, cluster, mattermost, ledger),
     objectStore: resolveObjectStore(spec, people, cluster, ledger),
     proxy: resolveProxy(spec, people, cluster, mattermost, ledger),
-  };
-  const site: Site = {
-    ...parts,
     identity: resolveIdentityProvider(spec, cluster, ledger),
     agents: resolveAgents(spec, people, gpuNodes, ledger),
     calls: resolveCalls(spec, people, cluster, ledger),
     gpuNodes,
     integrations: resolveIntegrations(spec, ledger),
+  };
+  const site: Site = {
+    ...parts,
     entra: resolveEntra(spec, ledger),
     apps: resolveApps(spec, identity, ledger),
     microsoft365: resolveMicrosoft365(spec, directory, ledger),

@@ -57,11 +57,21 @@ export interface SiteAzure {
     readonly egress: "firewall" | "isolated";
     /** Registry that an isolated cluster's nodes start from. */
     readonly registryId?: string;
+    /** Whose key encrypts disks. */
+    readonly diskKeys: "microsoft" | "own";
+    /** When Azure may upgrade, UTC. */
+    readonly maintenance: { readonly dayOfWeek: string; readonly startTime: string; readonly hours: number };
     readonly systemPool: SiteAzurePool;
     readonly pool: SiteAzurePool;
+    /** Machines of media routers alone. */
+    readonly mediaPool?: SiteAzurePool;
+    /** Machines with GPUs. */
+    readonly gpuPool?: SiteAzurePool;
   };
   readonly access: SiteAzureAccess;
   readonly egress: SiteAzureEgress;
+  /** Absent means no models of Azure. */
+  readonly openAi?: SiteAzureOpenAiAccount;
   /** Absent means that images come from elsewhere. */
   readonly registry?: SiteAzureRegistry;
   readonly logRetentionDays: number;
@@ -70,5 +80,3 @@ export interface SiteAzure {
   /** Where Terraform runs; for guides only. */
   readonly runner?: string;
 }
-  /** Absent means no models of Azure. */
-  readonly openAi?: SiteAzureOpenAiAccount;

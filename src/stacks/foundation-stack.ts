@@ -2,8 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
 import { AZURE_CLOUDS } from "../catalog/azure-clouds";
-import { zonesOf } from "../catalog/azure-regions";
-import { AksCluster, type AksClusterProps } from "../constructs/azure/aks-cluster";
+import type { AksCluster, AksClusterProps } from "../constructs/azure/aks-cluster";
 import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-firewall";
 import { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
@@ -14,8 +13,9 @@ import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
 import { Connections } from "../constructs/kubernetes/connections";
 import type { Site } from "../site/site";
-import type { SiteAzure, SiteAzurePool } from "../site/site-azure";
+import type { SiteAzure } from "../site/site-azure";
 import { accessOf, ddosPlanOf, forwardedMedia } from "./foundation/access";
+import { clusterOf } from "./foundation/cluster";
 import { foundationEgress, tellEgress } from "./foundation/egress";
 import type { FoundationParts } from "./foundation/foundation-parts";
 import { postgresOf } from "./foundation/postgres";
@@ -56,7 +56,7 @@ export class FoundationStack extends SiteStack {
     const vault = this.createVault();
     const { site, azure, group, network, logs } = this;
     const registry = registryOf(this, { site, azure, group, network, logs });
-    const cluster = this.createCluster(registry);
+    const cluster = this.createCluster(vault, registry);
     const parts: FoundationParts = {
       ...{ site, azure, group, network, logs, vault, cluster },
       portable: (path) => portablePath(this.stackDirectory, path),
@@ -128,31 +128,24 @@ export class FoundationStack extends SiteStack {
 
   private createVault(): KeyVault {
     const { group, network, site } = this;
-    const vault = new KeyVault(this, "Vault", { group, network, disposable: site.disposable });
+    const vault = new KeyVault(this, "Vault", {
+      group,
+      network,
+      trustAzure: this.azure.kubernetes.diskKeys === "own",
+      disposable: site.disposable,
+    });
     network.subnet("nodes").connections.allowTo(vault, "secrets of the site");
     network.subnet("operators").connections.allowTo(vault, "Terraform writes secrets");
     this.logs.watch("VaultLogs", vault.vaultId, ["audit"]);
     return vault;
   }
 
-  private createCluster(registry?: ContainerRegistry): AksCluster {
-    const { kubernetes, network } = this.azure;
-    const cluster = new AksCluster(this, "Cluster", {
-      group: this.group,
-      network: this.network,
-      version: kubernetes.version,
-      tier: kubernetes.tier,
-      adminGroups: kubernetes.adminGroups,
-      egress: this.egress(registry),
-      registry,
-      podRange: network.podRange,
-      serviceRange: network.serviceRange,
-      systemPool: poolOf(kubernetes.systemPool, this.azure),
-      pools: { site: poolOf(kubernetes.pool, this.azure) },
-    });
-    this.logs.watch("ClusterLogs", cluster.clusterId, ["kube-audit-admin", "kube-apiserver", "guard"]);
+  private createCluster(vault: KeyVault, registry?: ContainerRegistry): AksCluster {
+    const { site, azure, group, network, logs } = this;
+    const egress = this.egress(registry);
+    const cluster = clusterOf(this, { site, azure, group, network, logs, vault, registry, egress });
     this.output("cluster_name", cluster.clusterName, "AKS cluster; sign in to it before the platform stack.");
-    this.output("resource_group", this.group.azure.resourceGroup, "Resource group of the site.");
+    this.output("resource_group", group.azure.resourceGroup, "Resource group of the site.");
     return cluster;
   }
 
@@ -197,8 +190,4 @@ export class FoundationStack extends SiteStack {
     });
     return this.firewall;
   }
-}
-
-function poolOf({ vmSize, minimum, maximum }: SiteAzurePool, { cloud, region }: SiteAzure) {
-  return { vmSize, minimum, maximum, zones: zonesOf(cloud, region) };
 }

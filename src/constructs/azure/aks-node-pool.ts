@@ -2,6 +2,7 @@ import type { KubernetesClusterDefaultNodePool } from "@cdktf/provider-azurerm/l
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
 import type { AzureNetwork } from "./azure-network";
+import { POOL_LABEL } from "./pool-taints";
 import { AZURE_PROBLEMS } from "./problems";
 import { refuse } from "../kubernetes/problems";
 
@@ -54,7 +55,7 @@ export function nodePoolSettings(name: string, props: AksNodePoolProps, subnetId
     osDiskSizeGb: props.diskSize ?? DEFAULTS.diskSize,
     hostEncryptionEnabled: true,
     fipsEnabled: props.fips,
-    nodeLabels: { ...props.labels, "holdfast/pool": name },
+    nodeLabels: { ...props.labels, [POOL_LABEL]: name },
     temporaryNameForRotation: `${name.slice(0, 8)}tmp`,
     upgradeSettings: { maxSurge: "1", drainTimeoutInMinutes: 60 },
     ...(use === "media" && { linuxOsConfig: { sysctlConfig: MEDIA_BUFFERS } }),

@@ -12,6 +12,8 @@ export interface KeyVaultProps {
   readonly network: AzureNetwork;
   /** `premium` keeps keys in hardware. @default "standard" */
   readonly tier?: "standard" | "premium";
+  /** Whether Azure's own services pass the vault's firewall, as disks do that are encrypted by its key. @default false */
+  readonly trustAzure?: boolean;
   /** Days that a deleted secret can be had back, 7 to 90; fixed at the start. @default 90 */
   readonly retentionDays?: number;
   /**
@@ -27,23 +29,27 @@ export interface KeyVaultProps {
  */
 export class KeyVault extends Construct implements IConnectable {
   public readonly vaultId: string;
+  public readonly tier: "standard" | "premium";
   public readonly connections: IConnections;
   /** What must be in place before a secret is written. */
   public readonly writable: Construct;
+  private readonly runner: string;
+  private readonly endpoint: Construct;
 
   public constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
     const { group, network, disposable = false } = props;
+    this.tier = props.tier ?? "standard";
     const vault = new KeyVaultResource(this, "Vault", {
       ...placeOf(group),
       name: group.azure.names.of("keyVault"),
       tenantId: group.azure.tenantId,
-      skuName: props.tier ?? "standard",
+      skuName: this.tier,
       rbacAuthorizationEnabled: true,
       purgeProtectionEnabled: true,
       softDeleteRetentionDays: props.retentionDays ?? 90,
       publicNetworkAccessEnabled: false,
-      networkAcls: { bypass: "None", defaultAction: "Deny" },
+      networkAcls: { bypass: props.trustAzure ? "AzureServices" : "None", defaultAction: "Deny" },
       lifecycle: { preventDestroy: !disposable },
     });
     this.vaultId = vault.id;
@@ -55,13 +61,24 @@ export class KeyVault extends Construct implements IConnectable {
     });
     this.connections = endpoint.connections;
     const runner = new DataAzurermClientConfig(this, "Runner", {});
-    const role = new RoleAssignment(this, "Writer", {
-      scope: vault.id,
-      roleDefinitionName: "Key Vault Secrets Officer",
-      principalId: runner.objectId,
+    this.runner = runner.objectId;
+    this.endpoint = endpoint;
+    this.writable = this.allowRunner("Writer", "Key Vault Secrets Officer");
+  }
+
+  /** Lets whoever runs Terraform make keys; what makes one waits for it. */
+  public allowKeys(): Construct {
+    return this.allowRunner("KeyMaker", "Key Vault Crypto Officer");
+  }
+
+  private allowRunner(id: string, roleDefinitionName: string): Construct {
+    const role = new RoleAssignment(this, id, {
+      scope: this.vaultId,
+      roleDefinitionName,
+      principalId: this.runner,
     });
-    role.node.addDependency(endpoint);
-    this.writable = role;
+    role.node.addDependency(this.endpoint);
+    return role;
   }
 
   /** Lets an identity read every secret of the vault. */

@@ -3,14 +3,14 @@ import { DEFAULTS } from "../defaults";
 import type { Site } from "../site";
 import type { SiteAzureLocal } from "../site-azure-local";
 import { sizeNodes } from "../sizing/azure";
-import { podLoads } from "../sizing/azure-loads";
+import { podLoads, type LoadedSite } from "../sizing/azure-loads";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
 
 type LocalSpec = NonNullable<SiteSpec["azureLocal"]>;
 
 /** What is decided before: the pods that the machines carry. */
-type Decided = Pick<Site, "labels" | "cluster" | "mattermost" | "database" | "objectStore" | "proxy">;
+type Decided = LoadedSite & Pick<Site, "labels" | "cluster">;
 
 /** The Azure Local instance of the site; absent for a site on a cluster that is there already. */
 export function resolveAzureLocal(
@@ -74,7 +74,7 @@ function resolveKubernetes(
       vmSize: ledger.sized(
         `${path}.pool.vmSize`,
         pool?.vmSize,
-        sizeNodes(podLoads(site), nodes, LOCAL_SIZES),
+        sizeNodes(podLoads(site, { mediaApart: false }), nodes, LOCAL_SIZES),
       ),
       minimum,
       maximum: ledger.sized(`${path}.pool.maximum`, pool?.maximum, {

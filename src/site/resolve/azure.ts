@@ -1,21 +1,18 @@
 import { AZURE_CURRENCY } from "../../catalog/azure-prices";
-import { AZURE_SIZES } from "../../catalog/azure-sizes";
 import type { AzureCloud } from "../../catalog/azure-clouds";
 import { planSubnets, type AzureSubnet } from "../../catalog/azure-address-plan";
 import { DEFAULTS } from "../defaults";
 import type { Site } from "../site";
-import type { SiteAzure, SiteAzurePool } from "../site-azure";
-import { sizeNodes } from "../sizing/azure";
-import { podLoads } from "../sizing/azure-loads";
-import { resolveAzureOpenAi } from "./azure-open-ai";
-import { resolveKubernetes } from "./azure-kubernetes";
+import type { SiteAzure } from "../site-azure";
+import { podLoads, type LoadedSite } from "../sizing/azure-loads";
 import type { SiteSpec } from "../spec";
 import { resolveAccess, resolveEgress } from "./azure-access";
+import { resolveAzureOpenAi } from "./azure-open-ai";
+import { resolveKubernetes } from "./azure-kubernetes";
 import { resolveAzureRegistry } from "./azure-registry";
 import type { Ledger } from "./ledger";
 
 type AzureSpec = NonNullable<SiteSpec["azure"]>;
-type PoolSpec = AzureSpec["kubernetes"]["pool"];
 
 /** What is decided before Azure is: the pods that its machines carry. */
 type Decided = LoadedSite & Pick<Site, "name" | "labels" | "substrate" | "cluster" | "people">;
@@ -32,6 +29,11 @@ export function resolveAzure(
     ledger.absent("azure", "nothing is built in Azure");
     return undefined;
   }
+  const loads = {
+    nodes: site.cluster.nodes.count,
+    pods: podLoads(site, { mediaApart: azure.kubernetes.mediaPool !== undefined }),
+    gpuNodes: site.gpuNodes?.count ?? 0,
+  };
   const cloud: AzureCloud = site.substrate === "azure-government" ? "azure-government" : "azure";
   return {
     cloud,
@@ -41,12 +43,12 @@ export function resolveAzure(
     resourceGroup: ledger.optional("azure.resourceGroup", azure.resourceGroup, "a new one, rg-<name>"),
     tags: ledger.chosen("azure.tags", azure.tags, { value: site.labels, reason: "the site's labels" }),
     network: resolveNetwork(azure.network, ledger),
-    kubernetes: resolveKubernetes(azure.kubernetes, cloud, site, ledger),
+    kubernetes: resolveKubernetes(azure.kubernetes, cloud, loads, ledger),
     access: resolveAccess(azure.access, directory, site, ledger),
     egress: resolveEgress(azure.egress, ledger),
+    openAi: resolveAzureOpenAi(spec, ledger),
     registry: resolveAzureRegistry(spec, ledger),
     logRetentionDays: ledger.chosen(
-    openAi: resolveAzureOpenAi(spec, ledger),
       "azure.logRetentionDays",
       azure.logRetentionDays,
       DEFAULTS.azure.logRetentionDays,
@@ -100,61 +102,5 @@ function resolveHub(hub: AzureSpec["network"]["hub"], ledger: Ledger): SiteAzure
       hub.firewallAddress,
       "a firewall of the site's own",
     ),
-  };
-}
-
-function resolveKubernetes(
-  kubernetes: AzureSpec["kubernetes"],
-  cloud: AzureCloud,
-  site: Decided,
-  ledger: Ledger,
-): SiteAzure["kubernetes"] {
-  const path = "azure.kubernetes";
-  const defaults = DEFAULTS.azure;
-  return {
-    version: ledger.optional(`${path}.version`, kubernetes.version, "the newest that AKS calls stable"),
-    tier: ledger.chosen(`${path}.tier`, kubernetes.tier, defaults.tier),
-    adminGroups: ledger.written(`${path}.adminGroups`, kubernetes.adminGroups),
-    egress: ledger.chosen(`${path}.egress`, kubernetes.egress, defaults.egress),
-    registryId: ledger.optional(
-      `${path}.registryId`,
-      kubernetes.registryId,
-      "nodes start from Microsoft's registry, through the firewall",
-    ),
-    systemPool: resolvePool(`${path}.systemPool`, kubernetes.systemPool, systemPool(cloud), ledger),
-    pool: resolvePool(`${path}.pool`, kubernetes.pool, sitePool(cloud, site), ledger),
-  };
-}
-
-interface PoolSize {
-  readonly vmSize: { readonly value: string; readonly reason: string; readonly source?: string };
-  readonly minimum: { readonly value: number; readonly reason: string };
-}
-
-function resolvePool(path: string, pool: PoolSpec, size: PoolSize, ledger: Ledger): SiteAzurePool {
-  const minimum = ledger.sized(`${path}.minimum`, pool?.minimum, size.minimum);
-  return {
-    vmSize: ledger.sized(`${path}.vmSize`, pool?.vmSize, size.vmSize),
-    minimum,
-    maximum: ledger.sized(`${path}.maximum`, pool?.maximum, {
-      value: minimum + 1,
-      reason: `${minimum} + 1: one more while a machine is replaced`,
-    }),
-  };
-}
-
-function systemPool(cloud: AzureCloud): PoolSize {
-  const [smallest] = AZURE_SIZES[cloud];
-  return {
-    vmSize: { value: smallest.name, reason: "4 CPUs, the smallest that AKS recommends for its own parts" },
-    minimum: { value: 3, reason: "one in each zone" },
-  };
-}
-
-function sitePool(cloud: AzureCloud, site: Decided): PoolSize {
-  const nodes = site.cluster.nodes.count;
-  return {
-    vmSize: sizeNodes(podLoads(site), nodes, AZURE_SIZES[cloud]),
-    minimum: { value: nodes, reason: "cluster.nodes.count" },
   };
 }

@@ -1,6 +1,7 @@
 import { AZURE_SIZES } from "../../catalog/azure-sizes";
 import { carries } from "../sizing/azure";
 import { podLoads } from "../sizing/azure-loads";
+import type { Site } from "../site";
 import type { SiteAzure, SiteAzurePool } from "../site-azure";
 import { inAzure } from "./azure-read";
 import { isPublicRegistry } from "./public-names";
@@ -72,12 +73,12 @@ export const AZURE_KUBERNETES_RULES = rules(
     reference: "AKS documentation, resource reservations",
     find: inAzure(({ cloud, kubernetes: { pool } }, site) => {
       const size = AZURE_SIZES[cloud].find(({ name }) => name === pool.vmSize);
-      if (size === undefined || carries(podLoads(site), pool.minimum, size)) return [];
+      if (size === undefined || carries(loadsOf(site), pool.minimum, size)) return [];
       return [
         {
           path: "azure.kubernetes.pool.vmSize",
           message: `azure.kubernetes.pool.vmSize is ${pool.vmSize}, ${pool.minimum} of them`,
-          expected: "room for every pod of Mattermost, NGINX, PostgreSQL and the object store on one fewer",
+          expected: "room for every pod of the site on one fewer",
         },
       ];
     }),
@@ -114,13 +115,59 @@ export const AZURE_KUBERNETES_RULES = rules(
     message: () => "azure.kubernetes.egress is isolated, azure.kubernetes.registryId is absent",
     expected: "the id of an Azure registry that caches what AKS nodes start from",
   },
+  {
+    code: "HF2476",
+    severity: "error",
+    title: "A pool of machines has nothing to carry.",
+    fix: "remove the pool, or write what it is for",
+    reference: POOLS,
+    find: inAzure(({ kubernetes: { mediaPool, gpuPool } }, { calls, gpuNodes }) => [
+      ...(mediaPool && calls?.router.kind !== "rtcd"
+        ? [
+            {
+              path: "azure.kubernetes.mediaPool",
+              message: `azure.kubernetes.mediaPool is there, calls.router is ${calls?.router.kind ?? "absent"}`,
+              expected: "calls with media routers in the cluster",
+            },
+          ]
+        : []),
+      ...(gpuPool && gpuNodes === undefined
+        ? [
+            {
+              path: "azure.kubernetes.gpuPool",
+              message: "azure.kubernetes.gpuPool is there, gpuNodes is absent",
+              expected: "gpuNodes, which says what these machines have",
+            },
+          ]
+        : []),
+    ]),
+  },
+  {
+    code: "HF2477",
+    severity: "warning",
+    title: "Disks are encrypted by keys that Microsoft manages.",
+    fix: "write `diskKeys: own`, or accept this",
+    reference: "AKS documentation, customer-managed keys for disks",
+    path: "azure.kubernetes.diskKeys",
+    when: ({ azure, substrate }) =>
+      azure?.kubernetes.diskKeys === "microsoft" && substrate === "azure-government",
+    message: () => "azure.kubernetes.diskKeys is microsoft in Azure Government",
+    expected: "own",
+  },
 );
 
+/** What the site's own machines carry. */
+function loadsOf(site: Site) {
+  return podLoads(site, { mediaApart: site.azure?.kubernetes.mediaPool !== undefined });
+}
+
 function pools({
-  kubernetes: { systemPool, pool },
+  kubernetes: { systemPool, pool, mediaPool, gpuPool },
 }: SiteAzure): readonly (readonly [string, SiteAzurePool])[] {
   return [
     ["azure.kubernetes.systemPool", systemPool],
     ["azure.kubernetes.pool", pool],
+    ...(mediaPool ? [["azure.kubernetes.mediaPool", mediaPool] as const] : []),
+    ...(gpuPool ? [["azure.kubernetes.gpuPool", gpuPool] as const] : []),
   ];
 }

@@ -118,7 +118,11 @@ export const AZURE_LOCAL_RULES = rules(
     find: onLocal(({ kubernetes: { pool } }, site) => {
       const size = LOCAL_SIZES.find(({ name }) => name === pool.vmSize);
       const enough = pool.minimum >= site.cluster.nodes.count;
-      if (size === undefined || (enough && carries(podLoads(site), pool.minimum, size))) return [];
+      if (
+        size === undefined ||
+        (enough && carries(podLoads(site, { mediaApart: false }), pool.minimum, size))
+      )
+        return [];
       return [
         {
           path: "azureLocal.kubernetes.pool.vmSize",

@@ -113,8 +113,47 @@ const kubernetes = z.strictObject({
     "Registry that an isolated cluster's nodes start from: it caches what AKS needs, and the network reaches it.",
     { default: "none; needed when egress is isolated" },
   ),
+  diskKeys: documented(
+    z.enum(["microsoft", "own"]).optional(),
+    "Whose key encrypts the machines' disks and the volumes: Microsoft's, or one of the site's vault.",
+    { default: "microsoft" },
+  ),
+  maintenance: documented(
+    z
+      .strictObject({
+        dayOfWeek: documented(
+          z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+          "Day.",
+        ),
+        startTime: documented(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hh:mm"), "Start, in UTC."),
+        hours: documented(z.int().min(4).max(24), "Length."),
+      })
+      .optional(),
+    "When Azure may upgrade the cluster and its machines.",
+    { default: "Saturday 22:00 UTC, four hours" },
+  ),
   systemPool: documented(pool.optional(), "Machines of the cluster's own parts."),
   pool: documented(pool.optional(), "Machines of the site's parts."),
+  mediaPool: documented(
+    pool.optional(),
+    "Machines of media routers alone, with the buffers that voice needs.",
+    {
+      default: "none: routers run on the site's machines",
+    },
+  ),
+  gpuPool: documented(
+    z
+      .strictObject({
+        vmSize: documented(pool.shape.vmSize.unwrap(), "Size of the machines.", {
+          examples: ["Standard_NC24ads_A100_v4"],
+        }),
+        minimum: pool.shape.minimum,
+        maximum: pool.shape.maximum,
+      })
+      .optional(),
+    "Machines with GPUs; what they have stands in gpuNodes.",
+    { default: "none" },
+  ),
 });
 
 const prices = z.strictObject({
@@ -165,6 +204,9 @@ export const azureSpec = z.strictObject({
     default: "by the network only",
   }),
   egress: documented(azureEgressSpec.optional(), "Azure Firewall, which everything passes on its way out."),
+  openAi: documented(azureOpenAiSpec.optional(), "Language models of Azure for the site's assistants.", {
+    default: "none",
+  }),
   registry: documented(azureRegistrySpec.optional(), "A registry of the site's own.", {
     default: "none: images come from cluster.registry",
   }),
@@ -184,6 +226,3 @@ export const azureSpec = z.strictObject({
     { default: "a machine in the operators' subnet" },
   ),
 });
-  openAi: documented(azureOpenAiSpec.optional(), "Language models of Azure for the site's assistants.", {
-    default: "none",
-  }),

@@ -3,10 +3,11 @@ import { Coturn } from "../../constructs/calls/coturn";
 import { mediaPodSecurity, type MediaExposure } from "../../constructs/calls/exposure";
 import type { IMediaRouter, ITurnServer, RouterClient } from "../../constructs/calls/media-router";
 import { CallsOffloader } from "../../constructs/calls/offloader";
-import { Rtcd } from "../../constructs/calls/rtcd";
+import { Rtcd, type RtcdProps } from "../../constructs/calls/rtcd";
 import { fromRtcdAttributes } from "../../constructs/calls/rtcd-attributes";
 import type { RtcdRegistration } from "../../constructs/calls/rtcd-registration";
 import { Connections } from "../../constructs/kubernetes/connections";
+import { MEDIA_TAINT } from "../../constructs/azure/pool-taints";
 import { Namespace, type INamespace, type NamespaceProps } from "../../constructs/kubernetes/namespace";
 import { GeneratedSecret, Secret, type ISecret } from "../../constructs/kubernetes/secret";
 import { Calls } from "../../constructs/mattermost/features/calls";
@@ -73,7 +74,15 @@ function routerOf(
     mediaPort,
     turn,
     registration: registrationOf(scope, router, namespace),
+    ...mediaMachines(site),
   });
+}
+
+/** Where a site has machines for voice alone, routers run there and nowhere else. */
+function mediaMachines({ azure }: Site): Pick<RtcdProps, "nodeSelector" | "tolerations"> {
+  if (!azure?.kubernetes.mediaPool) return {};
+  const { key, value, effect } = MEDIA_TAINT;
+  return { nodeSelector: { [key]: value }, tolerations: [{ key, value, effect }] };
 }
 
 /** Behind a firewall that hands voice on, devices dial the firewall's addresses. */

@@ -17,6 +17,9 @@ const inRegion = (example: Variant["example"], region: string): Variant => ({
   overlay: { azure: { region }, database: { geoBackup: false } },
 });
 
+/** The vault's reader signs in at Entra ID, which has no private address. */
+const WITHOUT_A_WAY_OUT = { secrets: null } as const;
+
 const VARIANTS: readonly Variant[] = [
   { what: "enterprise", example: "enterprise", overlay: {} },
   { what: "enterprise-government", example: "enterprise-government", overlay: {} },
@@ -27,8 +30,10 @@ const VARIANTS: readonly Variant[] = [
     what: "enterprise without a way out, in a group that is there",
     example: "enterprise",
     overlay: {
+      ...WITHOUT_A_WAY_OUT,
       azure: {
         resourceGroup: "rg-existing",
+        egress: { rows: [] },
         kubernetes: {
           egress: "isolated",
           registryId: `${SHARED}/Microsoft.ContainerRegistry/registries/osprey`,
@@ -56,7 +61,10 @@ const VARIANTS: readonly Variant[] = [
   {
     what: "enterprise without a way out, on a registry of its own",
     example: "enterprise",
-    overlay: { azure: { registry: {}, kubernetes: { egress: "isolated" } } },
+    overlay: {
+      ...WITHOUT_A_WAY_OUT,
+      azure: { registry: {}, egress: { rows: [] }, kubernetes: { egress: "isolated" } },
+    },
   },
   {
     what: "enterprise with a subnet by hand and small pods' range",
@@ -116,6 +124,7 @@ export const part: Part = {
     "AzureSubnet",
     "BlobStore",
     "ContainerRegistry",
+    "DiskEncryption",
     "EgressRoute",
     "FileShare",
     "KeyVault",

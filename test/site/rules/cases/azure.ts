@@ -269,4 +269,26 @@ export const AZURE_CASES: readonly RuleCase[] = [
     paths: ["azure.kubernetes.registryId"],
     shows: "registryId is absent",
   },
+  {
+    code: "HF2476",
+    what: "machines for voice and models that the site doesn't have",
+    breaks: kubernetes({ mediaPool: {}, gpuPool: { vmSize: "Standard_NC4as_T4_v3" } }),
+    keeps: all(kubernetes({ mediaPool: {}, gpuPool: { vmSize: "Standard_NC4as_T4_v3" } }), (spec) => {
+      spec.calls = {
+        concurrentCalls: 2,
+        router: { kind: "rtcd", exposure: { kind: "host-network", nodeNetworks: ["10.40.16.0/24"] } },
+      };
+      spec.gpuNodes = { count: 1, gpu: "t4" };
+    }),
+    paths: ["azure.kubernetes.mediaPool", "azure.kubernetes.gpuPool"],
+    shows: "gpuNodes is absent",
+  },
+  {
+    code: "HF2477",
+    what: "Microsoft's keys in Azure Government",
+    breaks: government,
+    keeps: all(government, ({ azure }) => (azure!.kubernetes.diskKeys = "own")),
+    paths: ["azure.kubernetes.diskKeys"],
+    shows: "microsoft",
+  },
 ];
