@@ -77,7 +77,7 @@ export class SecretsStack extends SiteStack {
 
   private copyKey(
     id: string,
-    { vaultName, secretName, key }: { readonly [name in "vaultName" | "secretName" | "key"]: string },
+    { vaultName, secretName, key }: Readonly<Record<"vaultName" | "secretName" | "key", string>>,
     revision: number,
   ): void {
     new GeneratedSecret(this, id, {

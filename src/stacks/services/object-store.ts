@@ -54,6 +54,7 @@ export function objectStoreOf(
     case "azure-blob":
       return AzureBlobs.fromAttributes(scope, "ObjectStore", {
         ...store,
+        addresses: store.addresses ?? (store.own && privateAddresses(site)),
         access: blobAccess(scope, site, store),
       });
     case "azure-files":
@@ -63,6 +64,11 @@ export function objectStoreOf(
         preventDestroy: !site.disposable,
       });
   }
+}
+
+/** Where the endpoints of the site's own accounts are. */
+function privateAddresses({ azure }: Site): readonly string[] | undefined {
+  return azure && [azure.network.subnets.privateEndpoints];
 }
 
 /** By the account's key, or as an identity that the foundation made for the servers. */

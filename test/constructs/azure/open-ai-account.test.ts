@@ -62,7 +62,9 @@ test("the vault is there before the key, and deployments are made one after the 
   expect(String(account.depends_on)).toContain("azurerm_key_vault.");
   const deployments = resourcesByName(json, "azurerm_cognitive_deployment");
   expect(String(deployments.gpt?.depends_on)).toContain("azurerm_resource_group_template_deployment.");
-  expect(String(deployments.embed?.depends_on)).toContain("azurerm_cognitive_deployment.OpenAi_Deployment-gpt");
+  expect(String(deployments.embed?.depends_on)).toContain(
+    "azurerm_cognitive_deployment.OpenAi_Deployment-gpt",
+  );
 });
 
 describeWithReference("the provider's schema", () => {

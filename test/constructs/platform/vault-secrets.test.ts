@@ -1,4 +1,3 @@
-import { Connections } from "../../../src/constructs/kubernetes/connections";
 import { CustomResources } from "../../../src/constructs/kubernetes/custom-resources";
 import { Namespace } from "../../../src/constructs/kubernetes/namespace";
 import { ExternalSecrets } from "../../../src/constructs/platform/external-secrets";
@@ -34,7 +33,7 @@ function scene() {
       { name: "chat-tls", certificate: "chat" },
     ],
   });
-  const { manifests } = secrets.node.findChild("Resources") as CustomResources;
+  const { manifests = [] } = secrets.node.children.find(CustomResources.isCustomResources) ?? {};
   return { stack, operator, manifests };
 }
 
@@ -56,7 +55,7 @@ test("the operator keeps to one namespace, and comes from the mirror", () => {
 test("it reaches the vault's private address, the sign-in of its cloud, and the API", () => {
   const { operator } = scene();
   const [own] = operator.connections.members;
-  const reached = (own as Connections).outgoing.map(({ to, port }) => `${to.sideName} ${port.port}`);
+  const reached = own!.outgoing.map(({ to, port }) => `${to.sideName} ${port.port}`);
   expect([...new Set(reached)]).toEqual([
     "kubernetes-api 443",
     "kubernetes-api 6443",

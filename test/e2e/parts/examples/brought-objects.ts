@@ -46,6 +46,9 @@ export function broughtObjects(site: Site): readonly Brought[] {
     ...valueSecrets([
       ...(site.identity === undefined ? [] : identityValues(site.identity)),
       ...(site.microsoft365 === undefined ? [] : [site.microsoft365.clientSecret]),
+      ...(site.agents?.endpoints ?? []).flatMap((each) =>
+        "apiKey" in each && each.apiKey ? [each.apiKey] : [],
+      ),
     ]),
     ...directoryAuthority(site.identity),
     ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),

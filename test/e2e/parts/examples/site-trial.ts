@@ -11,6 +11,12 @@ import { TrialCluster, type TrialClusterOptions } from "./trial-cluster";
 const COMMAND_LIMIT_SECONDS = 240;
 const SETTLE_LIMIT_SECONDS = 60;
 
+/** Answers of a foundation that is not there. */
+const IDENTITIES = {
+  TF_VAR_secrets_client_id: "00000000-0000-4000-8000-0000000000d1",
+  TF_VAR_files_client_id: "00000000-0000-4000-8000-0000000000d2",
+};
+
 /** What a cluster can show: foundation and secrets need Azure, and the part `azure` evaluates them. */
 function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
   return synthesized.stacks().filter((stack) => !/-(foundation|directory|secrets)$/.test(stack));
@@ -32,7 +38,9 @@ export class SiteTrial {
     }
     const terraform = await ctx.terraform();
     const [platform, services] = await Promise.all(
-      clusterStacks(synthesized).map((stack) => terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS })),
+      clusterStacks(synthesized).map((stack) =>
+        terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS, environment: IDENTITIES }),
+      ),
     );
     if (platform === undefined || services === undefined) throw new Error("a site has two stacks");
     const view = new NamespaceView(cluster.kubernetes, synthesized.site.name);
@@ -79,8 +87,12 @@ export class SiteTrial {
 
   /** Namespaces of the operators. */
   private platformNamespaces(): readonly string[] {
-    const { cloudNativePg, certManager } = this.synthesized.site.cluster.platform;
-    return [...(cloudNativePg ? ["cnpg-system"] : []), ...(certManager ? ["cert-manager"] : [])];
+    const { cloudNativePg, certManager, externalSecrets } = this.synthesized.site.cluster.platform;
+    return [
+      ...(cloudNativePg ? ["cnpg-system"] : []),
+      ...(certManager ? ["cert-manager"] : []),
+      ...(externalSecrets ? ["external-secrets"] : []),
+    ];
   }
 
   /** Changes the site, applies the services and tells which workloads and jobs are new or have another pod now. */

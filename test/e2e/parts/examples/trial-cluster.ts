@@ -18,6 +18,7 @@ export class TrialCluster {
   static async start(ctx: Context, options: TrialClusterOptions = {}): Promise<TrialCluster> {
     const kubernetes = await ctx.ownKubernetes(options);
     await installReferenceCrds(kubernetes, "cert-manager");
+    await installReferenceCrds(kubernetes, "external-secrets");
     await installCrds(kubernetes, reference("crds", "cloudnative-pg"));
     const charts = await packStandInCharts(await ctx.helm(), ctx.tmp("charts"));
     const certificates = new CertificateStandIn(kubernetes.api, ctx.tmp("certificates"));
