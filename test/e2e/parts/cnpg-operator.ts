@@ -48,7 +48,7 @@ export const part: Part<State> = {
 const MADE = {
   services: ["database-rw", "database-ro", "database-r"],
   secrets: ["database-app", "database-ca", "database-server"],
-  jobs: ["database-1-initdb"],
+  "jobs.batch": ["database-1-initdb"],
 } as const;
 
 const cluster = (name: string, spec: object = {}): object => ({

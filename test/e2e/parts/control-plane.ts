@@ -97,7 +97,7 @@ export const part: Part<{ readonly kubernetes: Kubernetes; readonly namespace: s
         const kubernetes = await ctx.ownKubernetes({ nodes: 1 });
         const namespace = await kubernetes.namespace("kept");
         await kubernetes.controlPlane.killApiServer();
-        await assert.rejects(kubernetes.get("namespaces"), /refused/);
+        await assert.rejects(kubernetes.get("namespaces"), /refused/i);
         await kubernetes.controlPlane.startApiServer();
         await kubernetes.apply([deployment("web", podSpec(HARDENED))], namespace);
         await kubernetes.rollout("deployment/web", namespace);

@@ -4,6 +4,7 @@ import type { KubernetesObject } from "./api-client";
 import { ClusterStandIns, createStorageClasses } from "./cluster-stand-ins";
 import { ControlPlane } from "./control-plane";
 import { KUBERNETES_VERSION } from "./control-plane-programs";
+import { ResourceLists } from "./resource-lists";
 import { run, type RunOptions, type RunResult } from "./process";
 import { waitFor } from "./wait";
 
@@ -37,6 +38,7 @@ export class Kubernetes {
   /** Requests without a program in between. */
   readonly api: ControlPlane["api"];
   private readonly standIns: ClusterStandIns;
+  private readonly lists: ResourceLists;
   private namespaces = 0;
 
   private constructor(
@@ -45,6 +47,7 @@ export class Kubernetes {
   ) {
     this.kubeconfig = controlPlane.kubeconfig("admin");
     this.api = controlPlane.api;
+    this.lists = new ResourceLists(controlPlane.api);
     this.standIns = new ClusterStandIns(controlPlane.api);
   }
 
@@ -84,6 +87,7 @@ export class Kubernetes {
 
   /** `get("deployments.apps", namespace)`: all objects of a kind, in one namespace or in all. */
   async get<T extends KubernetesObject>(resource: string, namespace?: string): Promise<readonly T[]> {
+    if (ResourceLists.canRead(resource)) return this.lists.read<T>(resource, namespace);
     const where = namespace === undefined ? ["--all-namespaces"] : [`--namespace=${namespace}`];
     const { stdout } = await this.kubectl(["get", resource, "-o", "json", ...where]);
     return (JSON.parse(stdout) as { readonly items: readonly T[] }).items;

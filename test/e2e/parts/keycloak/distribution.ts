@@ -8,6 +8,9 @@ const VERSION = "26.7.3";
 const ARTIFACT = `org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`;
 export const HEAP = { JAVA_OPTS_KC_HEAP: "-Xms128m -Xmx600m" };
 
+/** Half the processor time until it answers: most of the other half compiles what is then used a few times. */
+export const QUICK_START = { JAVA_OPTS_APPEND: "-XX:TieredStopAtLevel=1" };
+
 /** Keycloak's own distribution from Maven Central, built for its file database; a server runs from a copy of it. */
 export async function distribution(): Promise<string> {
   for (const program of ["java", "mvn", "unzip"]) {

@@ -7,7 +7,7 @@ import type { Context } from "../../context";
 import type { Certificate } from "../../toolchain/certificates";
 import { run, type Running } from "../../toolchain/process";
 import { Browser } from "./browser";
-import { distribution, HEAP } from "./distribution";
+import { distribution, HEAP, QUICK_START } from "./distribution";
 
 const START_LIMIT_SECONDS = 600;
 
@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly hostname?: string;
   /** Further options of the start. */
   readonly more?: readonly string[];
+  /** So much is asked of it that Java's second compiler is worth its time. @default false */
+  readonly busy?: boolean;
   /** Certificate of a server that this one calls. */
   readonly trusts?: string;
 }
@@ -59,7 +61,7 @@ export class KeycloakServer {
 
   async start(): Promise<void> {
     const { certificateFile, keyFile } = this.certificate;
-    const { port, name, trusts, environment, hostname, more = [] } = this.options;
+    const { port, name, trusts, environment, hostname, busy = false, more = [] } = this.options;
     const args = [
       "start",
       "--optimized",
@@ -79,6 +81,7 @@ export class KeycloakServer {
     this.running = this.ctx.spawn(name, join(this.home, "bin/kc.sh"), args, {
       environment: {
         ...HEAP,
+        ...(busy ? {} : QUICK_START),
         KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username,
         KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password,
         ...environment,
