@@ -80,7 +80,7 @@ function clusterConditions(
   { cloud, region, kubernetes }: SiteAzure,
 ): readonly Condition[] {
   const { address } = stack.one("azurerm_kubernetes_cluster");
-  const pool = stack.one("azurerm_kubernetes_cluster_node_pool").address;
+  const pools = stack.of("azurerm_kubernetes_cluster_node_pool").map((pool) => pool.address);
   const zones = zonesOf(cloud, region)?.length ?? 0;
   const way = kubernetes.egress === "isolated" ? "none" : "userDefinedRouting";
   return [
@@ -92,7 +92,7 @@ function clusterConditions(
     [`${address}.network_profile[0].network_policy == "cilium"`, "no policies are enforced in it"],
     [`${address}.network_profile[0].outbound_type == "${way}"`, "it leaves by another way"],
     [`try(length(${address}.default_node_pool[0].zones), 0) == ${zones}`, "its machines miss a zone"],
-    [`try(length(${pool}.zones), 0) == ${zones}`, "the site's machines miss a zone"],
+    ...pools.map((pool) => [`try(length(${pool}.zones), 0) == ${zones}`, `machines of ${pool} miss a zone`]),
   ].map(([condition, what]) => ({ condition: says(condition!), error_message: `of the cluster: ${what}` }));
 }
 

@@ -1,24 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-interface Ephemerals {
-  readonly azurerm_key_vault_secret?: unknown;
-  readonly random_password?: Readonly<Record<string, unknown>>;
-}
+const STAND_IN = "value-of-a-test";
 
 /**
- * Lets a stack be evaluated without a vault: Terraform reads ephemeral values from the real one even in a test, so a
- * drawn value stands in for each stored one.
+ * Lets a stack be evaluated without a vault: in a test Terraform reads ephemeral values from the real provider, and a
+ * mock has none. A text stands in for each; what draws and reads them is held by `terraform validate` elsewhere.
  */
 export function withoutVault(folder: string): void {
   const file = join(folder, "cdk.tf.json");
-  const { ephemeral, ...stack } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly ephemeral?: Ephemerals;
-  };
-  if (ephemeral?.azurerm_key_vault_secret === undefined) return;
-  const { azurerm_key_vault_secret: _stored, random_password: drawn = {} } = ephemeral;
-  const [first] = Object.keys(drawn);
-  const text = JSON.stringify({ ...stack, ephemeral: { random_password: drawn } }, undefined, 2);
-  const stored = /ephemeral\.azurerm_key_vault_secret\.[\w-]+\.value/g;
-  writeFileSync(file, text.replaceAll(stored, `ephemeral.random_password.${first}.result`));
+  const { ephemeral, ...stack } = JSON.parse(readFileSync(file, "utf8")) as { readonly ephemeral?: unknown };
+  if (ephemeral === undefined) return;
+  const values = /\$\{ephemeral\.\w+\.[\w-]+\.(value|result)\}/g;
+  writeFileSync(file, JSON.stringify(stack, undefined, 2).replaceAll(values, STAND_IN));
 }
