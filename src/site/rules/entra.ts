@@ -1,7 +1,7 @@
 import { NATIONAL_CLOUDS } from "../../catalog/national-clouds";
 import type { Site } from "../site";
 import type { SiteEntra } from "../site-entra";
-import { hostOf } from "./read";
+import { sameId, signInTenant } from "./entra-read";
 import { rules, type Finding, type FindRule } from "./rule";
 
 const ENDPOINTS = "Microsoft, national cloud endpoints";
@@ -16,10 +16,9 @@ export const ENTRA_RULES = rules(
     fix: "let identity name this tenant: kind openid, saml, or keycloak with a broker; or remove entra",
     reference: ENDPOINTS,
     find: registered((entra, site) => {
-      const used = signInOf(site);
+      const used = signInTenant(site);
       const { loginHost } = NATIONAL_CLOUDS[entra.cloud];
-      const [one, other] = [used?.tenantId, entra.tenantId].map((id) => id?.toLowerCase());
-      if (used && one === other && used.loginHost === loginHost) return [];
+      if (used?.loginHost === loginHost && sameId(used.tenantId, entra.tenantId)) return [];
       const seen = used ? `${used.tenantId} at ${used.loginHost}` : "no tenant of Entra ID";
       return [
         {
@@ -64,7 +63,7 @@ export const ENTRA_RULES = rules(
     reference: "Holdfast: the stack <name>-directory signs in to one tenant",
     find: registered((entra, { microsoft365 }) => {
       if (microsoft365?.application.kind !== "create") return [];
-      const same = microsoft365.tenantId.toLowerCase() === entra.tenantId.toLowerCase();
+      const same = sameId(microsoft365.tenantId, entra.tenantId);
       if (same && microsoft365.cloud === entra.cloud) return [];
       return [
         {
@@ -82,9 +81,15 @@ export const ENTRA_RULES = rules(
     fix: "apply the stack <name>-directory, and write its output sign_in_client_id",
     reference: "Microsoft Entra: the directory chooses the client id",
     find: registered((_, site) => {
-      const used = signInOf(site);
+      const used = signInTenant(site);
       return used?.clientId === NOT_MADE
-        ? [{ path: used.path, message: "the client id is all zeros", expected: "that of the application" }]
+        ? [
+            {
+              path: `${used.path}.clientId`,
+              message: "the client id is all zeros",
+              expected: "that of the application",
+            },
+          ]
         : [];
     }),
   },
@@ -93,29 +98,6 @@ export const ENTRA_RULES = rules(
 /** What a rule on the application for sign-in finds; nothing where none is made. */
 function registered(find: (entra: SiteEntra, site: Site) => readonly Finding[]): FindRule["find"] {
   return (site) => (site.entra ? find(site.entra, site) : []);
-}
-
-interface SignIn {
-  readonly path: string;
-  readonly tenantId: string;
-  readonly loginHost: string;
-  readonly clientId?: string;
-}
-
-/** The tenant that `identity` signs in at. */
-function signInOf({ identity }: Site): SignIn | undefined {
-  if (identity?.kind === "keycloak" && identity.broker) {
-    return { path: "identity.broker.clientId", ...identity.broker };
-  }
-  if (identity?.kind === "openid" && identity.tenantId !== undefined) {
-    const { clientId, discoveryUrl, tenantId } = identity;
-    return { path: "identity.clientId", tenantId, clientId, loginHost: hostOf(discoveryUrl) };
-  }
-  if (identity?.kind === "saml") {
-    const tenantId = /^https:\/\/[^/]+\/([^/]+)\/saml2$/.exec(identity.ssoUrl)?.[1] ?? "";
-    return { path: "identity", tenantId, loginHost: hostOf(identity.ssoUrl) };
-  }
-  return undefined;
 }
 
 function missingOf(identity: Site["identity"]): readonly Finding[] {

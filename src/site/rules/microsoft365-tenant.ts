@@ -1,20 +1,12 @@
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { NATIONAL_CLOUDS } from "../../catalog/national-clouds";
 import type { Site } from "../site";
+import { sameId, signInTenant, type NamedTenant } from "./entra-read";
 import { embedded, one } from "./microsoft365";
-import { hostOf } from "./read";
 import { rules } from "./rule";
 
 const CLOUDS = "Microsoft, national cloud endpoints: a tenant is in one cloud";
 const PLUGIN = "Mattermost plugin for Microsoft 365, README and server/ at 7fcf637";
-
-/** A place of the site file that names an Entra tenant. */
-interface NamedTenant {
-  readonly path: string;
-  readonly tenantId: string;
-  readonly loginHost: string;
-  readonly clientId?: string;
-}
 
 /** Rules on the tenant behind Microsoft 365, its application and its people. */
 export const MICROSOFT_365_TENANT_RULES = rules(
@@ -26,7 +18,7 @@ export const MICROSOFT_365_TENANT_RULES = rules(
     reference: CLOUDS,
     find: embedded(({ cloud, tenantId }, site) =>
       namedTenants(site)
-        .filter((other) => same(other.tenantId, tenantId))
+        .filter((other) => sameId(other.tenantId, tenantId))
         .filter(({ loginHost }) => loginHost !== NATIONAL_CLOUDS[cloud].loginHost)
         .flatMap(({ loginHost, path }) =>
           one(
@@ -46,7 +38,7 @@ export const MICROSOFT_365_TENANT_RULES = rules(
     reference: "Microsoft identity platform, requestedAccessTokenVersion; plugin's check of the audience",
     find: embedded(({ application }, site) =>
       namedTenants(site)
-        .filter(({ clientId }) => application.clientId !== undefined && same(clientId, application.clientId))
+        .filter(({ clientId }) => clientId !== undefined && sameId(clientId, application.clientId))
         .flatMap(({ path }) =>
           one(
             "application.clientId",
@@ -97,7 +89,7 @@ export const MICROSOFT_365_TENANT_RULES = rules(
     fix: "sign in at the same tenant, or compare by `holdfast sign-in-names` and accept this",
     reference: PLUGIN,
     find: embedded(({ tenantId }, site) =>
-      namedTenants(site).some((other) => other.clientId !== undefined && same(other.tenantId, tenantId))
+      sameId(signInTenant(site)?.tenantId, tenantId)
         ? []
         : one(
             "tenantId",
@@ -108,26 +100,13 @@ export const MICROSOFT_365_TENANT_RULES = rules(
   },
 );
 
-function namedTenants({ azure, identity }: Site): readonly NamedTenant[] {
+/** Every place that names a tenant, the subscription's among them. */
+function namedTenants(site: Site): readonly NamedTenant[] {
+  const { azure } = site;
   const built = azure && {
     path: "azure.tenantId",
     tenantId: azure.tenantId,
     loginHost: AZURE_CLOUDS[azure.cloud].loginHost,
   };
-  return [...(built ? [built] : []), ...signInTenants(identity)];
-}
-
-function signInTenants(identity: Site["identity"]): readonly NamedTenant[] {
-  if (identity?.kind === "keycloak" && identity.broker) {
-    return [{ path: "identity.broker", ...identity.broker }];
-  }
-  if (identity?.kind === "openid" && identity.tenantId !== undefined) {
-    const { clientId, discoveryUrl, tenantId } = identity;
-    return [{ path: "identity", tenantId, clientId, loginHost: hostOf(discoveryUrl) }];
-  }
-  return [];
-}
-
-function same(one: string | undefined, other: string): boolean {
-  return one?.toLowerCase() === other.toLowerCase();
+  return [built, signInTenant(site)].filter((each) => each !== undefined);
 }
