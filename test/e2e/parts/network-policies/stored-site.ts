@@ -46,6 +46,7 @@ export async function applySite(ctx: Context): Promise<StoredSite> {
   const app = buildApp([site], { writeTo: ctx.tmp("tree") });
   const sides = app.node.findAll().filter(Connections.isConnections);
   await addJobs(kubernetes, sides);
+  await runCronJobs(kubernetes, site.name);
   const pods = await podsOfAll(ctx, kubernetes, sides);
   const namespaces = await kubernetes.get("namespaces");
   return {
@@ -62,6 +63,14 @@ async function addJobs(kubernetes: Kubernetes, sides: readonly Connections[]): P
   const jobs = sides.flatMap(({ pods }) => (pods?.namespace.endsWith("-calls-jobs") ? [pods] : []));
   const selected = jobs.filter(({ labels }) => Object.keys(labels).length > 0);
   await kubernetes.apply(selected.map(({ namespace, labels }) => pod("recording", namespace, labels)));
+}
+
+/** A first run of each CronJob, whose hour doesn't come here. */
+async function runCronJobs(kubernetes: Kubernetes, site: string): Promise<void> {
+  for (const { metadata } of await kubernetes.get("cronjobs.batch", site)) {
+    const args = ["create", "job", `${metadata.name}-now`, `--from=cronjob/${metadata.name}`];
+    await kubernetes.kubectl([...args, `--namespace=${site}`]);
+  }
 }
 
 /** DNS of the cluster, and pods that nothing allows anything: in the site's namespace and in another one. */
