@@ -153,9 +153,9 @@ export type {
 export {
   NginxProxy,
   type NginxProxyProps,
-  type ProxyExposure,
   type ProxyHost,
 } from "./constructs/proxy/nginx-proxy";
+export type { ProxyExposure } from "./constructs/proxy/proxy-exposure";
 export type { ProxyTls } from "./constructs/proxy/proxy-tls";
 
 export { Adfs, type AdfsProps } from "./constructs/identity/adfs";

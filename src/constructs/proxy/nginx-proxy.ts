@@ -15,16 +15,9 @@ import { renderNginxConf, type NginxConf, type NginxHost } from "./nginx-conf";
 import { NGINX_CONF, NGINX_PORTS, nginxPod, type HostFiles } from "./nginx-pod";
 import { NGINX_DEFAULTS, siteAddress } from "./nginx-settings";
 import { PROXY_PROBLEMS } from "./problems";
+import type { ProxyExposure } from "./proxy-exposure";
+import { wayIn } from "./proxy-way-in";
 import { ProxyCertificate, type ProxyTls } from "./proxy-tls";
-
-/** How people outside the cluster reach the proxy. */
-export type ProxyExposure =
-  | {
-      readonly kind: "load-balancer";
-      readonly address?: string;
-      readonly annotations?: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: "node-port"; readonly https: number; readonly http: number };
 
 /** Something else that people reach by the proxy. */
 export interface ProxyHost {
@@ -203,6 +196,9 @@ export class NginxProxy extends Construct implements IHttpProxy {
     const people = new Connections(this, "People", { name: "people", addresses: directClients(props) });
     people.allowTo(this, "HTTPS and WebSockets", { port: NGINX_PORTS.https.name });
     people.allowTo(this, "redirect to HTTPS", { port: NGINX_PORTS.http.name });
+    const outside = wayIn(this, nameOf(props), props.exposure ?? DEFAULTS.exposure);
+    people.allowTo(outside, "HTTPS and WebSockets", { port: NGINX_PORTS.https.name });
+    people.allowTo(outside, "redirect to HTTPS", { port: NGINX_PORTS.http.name });
   }
 }
 
