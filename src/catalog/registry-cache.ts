@@ -29,7 +29,7 @@ export function catalogueCacheRules(): readonly CacheRule[] {
     .map(({ registry, repository }) => [registry, repository.split("/", 1).join("")] as const);
   const rules = paths.map(([registry, path]): readonly [string, CacheRule] => [
     `${registry}/${path}`,
-    { name: path.padEnd(5, "-cache"), source: `${registry}/${path}/*`, target: `${path}/*` },
+    { name: `${path}-cache`, source: `${registry}/${path}/*`, target: `${path}/*` },
   ]);
   return [...new Map(rules).values()].sort((a, b) => (a.target < b.target ? -1 : 1));
 }
