@@ -1,99 +1,33 @@
 import assert from "node:assert/strict";
 import { GROUPS } from "../../../src/constructs/identity/realm/clients";
-import { REALM_SECRETS } from "../../../src/constructs/identity/realm/names";
-import type { RealmProps } from "../../../src/constructs/identity/realm/realm-props";
 import { renderRealm } from "../../../src/constructs/identity/realm/realm";
 import { singleSignOnSettings } from "../../../src/constructs/identity/single-sign-on-settings";
-import type { Context } from "../context";
-import type { Check, Part } from "../part";
-import { BehindNginx } from "./keycloak/behind-nginx";
+import type { Part } from "../part";
 import { oneTimeCode } from "./keycloak/one-time-code";
-import { SecurityKey, type Ceremony } from "./keycloak/security-key";
+import { KEY_CHECKS } from "./keycloak/key-checks";
 import { SamlProof } from "./keycloak/saml-proof";
 import { ADMIN } from "./keycloak/server";
-import { authorizationUrl, claimsOf, signIn, type Client } from "./keycloak/sign-in";
-import { wordsOf, type Page } from "./keycloak/browser";
+import { authorizationUrl, claimsOf, signIn } from "./keycloak/sign-in";
+import {
+  afterPassword,
+  check,
+  CLIENT,
+  PASSWORD,
+  prepare,
+  REALM,
+  SITE,
+  valueOf,
+  type State,
+} from "./keycloak/sign-in-scene";
+import { wordsOf } from "./keycloak/browser";
 
-const SITE = "https://chat.example";
-const SECRET = "secret-of-mattermost";
-const CLIENT: Client = {
-  id: "mattermost",
-  secret: SECRET,
-  scope: "profile openid email",
-  redirectUri: `${SITE}/signup/openid/complete`,
-};
-const PASSWORD = "A password of the watch 7";
 const PERIOD_SECONDS = 30;
-
-const REALM: RealmProps = {
-  name: "outpost",
-  displayName: "Outpost",
-  mattermost: { siteUrl: SITE },
-  groups: ["pilots"],
-};
-
-const person = (username: string, first: string, last: string, more: object = {}): object => ({
-  username,
-  email: `${username}@outpost.example`,
-  emailVerified: true,
-  firstName: first,
-  lastName: last,
-  enabled: true,
-  groups: ["/pilots"],
-  attributes: { position: ["Navigator"] },
-  credentials: [{ type: "password", value: PASSWORD }],
-  ...more,
-});
-
-interface State {
-  readonly outpost: BehindNginx;
-  readonly folder: string;
-}
-
-async function prepare(ctx: Context): Promise<State> {
-  const users = [
-    person("ada.bell", "Ada", "Bell"),
-    person("bo.cole", "Bo", "Cole", { requiredActions: ["CONFIGURE_TOTP"] }),
-    person("cy.dunn", "Cy", "Dunn", { requiredActions: ["webauthn-register"] }),
-  ];
-  const outpost = await BehindNginx.start(ctx, {
-    realm: REALM,
-    users,
-    secrets: { [REALM_SECRETS.mattermost]: SECRET },
-  });
-  return { outpost, folder: ctx.tmp("saml") };
-}
-
-const check = (name: string, run: (state: State) => Promise<void>): Check<State> => ({
-  name,
-  level: "P4",
-  run: (_, state) => run(state),
-});
-
-/** The form of the password, filled in; what comes after it. */
-async function afterPassword({ outpost }: State, username: string) {
-  const browser = outpost.browser();
-  const form = await browser.open(await authorizationUrl(outpost, CLIENT));
-  const values = { username, password: PASSWORD };
-  return { browser, page: await browser.submit(form, "kc-form-login", values, CLIENT.redirectUri) };
-}
-
-const valueOf = ({ body }: Page, name: string): string | undefined =>
-  new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(body)?.[1];
-
-/** What the page would hand to the browser's own interface for keys. */
-function ceremonyOf({ body, url }: Page): Ceremony {
-  const said = (name: string): string =>
-    new RegExp(`\\b${name}\\s*:\\s*["']([^"']*)["']`).exec(body)?.[1]?.replaceAll("\\/", "/") ?? "";
-  const challenge = said("challenge");
-  assert.ok(challenge.length > 20, `no challenge: ${body.slice(-2500)}`);
-  return { challenge, relyingParty: said("rpId"), origin: new URL(url).origin };
-}
 
 /** How people get in where NGINX stands before Keycloak: by OpenID, by SAML, with a second factor. */
 export const part: Part<State> = {
   name: "keycloak-sign-in",
-  title: "Keycloak 26 behind NGINX: OpenID, SAML with Mattermost's own library, one-time codes",
+  title:
+    "Keycloak 26 behind NGINX: OpenID, SAML with Mattermost's own library, one-time codes, security keys",
   needs: ["debian"],
   proves: ["Keycloak", "NginxProxy", "SingleSignOn"],
   prepare,
@@ -239,33 +173,7 @@ export const part: Part<State> = {
       const used = await again.browser.submit(again.page, "kc-otp-login-form", { otp }, CLIENT.redirectUri);
       assert.equal(used.location, undefined, "a code was taken twice");
     }),
-    check(
-      "a security key is set up at the first sign-in, and asked for at the next; a forged one is refused",
-      async (state) => {
-        const { outpost } = state;
-        const key = new SecurityKey();
-        const first = await afterPassword(state, "cy.dunn");
-        const asked = ceremonyOf(first.page);
-        assert.equal(asked.relyingParty, new URL(outpost.url).hostname);
-        const done = await first.browser.submit(
-          first.page,
-          "register",
-          key.register(asked),
-          CLIENT.redirectUri,
-        );
-        assert.equal((await claimsOf(outpost, CLIENT, done)).preferred_username, "cy.dunn");
-
-        const again = await afterPassword(state, "cy.dunn");
-        assert.equal(again.page.location, undefined, "a password was enough");
-        const forged = key.forged().signIn(ceremonyOf(again.page));
-        const refused = await again.browser.submit(again.page, "webauth", forged, CLIENT.redirectUri);
-        assert.equal(refused.location, undefined, "a forged key was taken");
-        const next = await afterPassword(state, "cy.dunn");
-        const values = key.signIn(ceremonyOf(next.page));
-        const right = await next.browser.submit(next.page, "webauth", values, CLIENT.redirectUri);
-        assert.equal((await claimsOf(outpost, CLIENT, right)).preferred_username, "cy.dunn");
-      },
-    ),
+    ...KEY_CHECKS,
     check("policies of codes, security keys and passwords are kept as rendered", async ({ outpost }) => {
       const kept = await outpost.server.admin().get<Readonly<Record<string, unknown>>>("");
       const rendered = Object.entries(renderRealm(REALM)).filter(([name]) =>

@@ -227,6 +227,24 @@ export const part: Part<State> = {
       assert.deepEqual(await applyAgain(outpost.admin(), realm, SECRETS, inFlow), []);
     }),
     check(
+      "who is no longer listed in a group of the roster leaves it when asked, and no other",
+      async (_, state) => {
+        const { outpost, holdfast } = state;
+        const row = `${ADA.username},ada.bell@outpost.example,Ada,Bell,pilots,password`;
+        const roster = writeRoster(state, "moved.csv", [row]);
+        const groups = async () =>
+          [...((await signIn(outpost, CLIENT, ADA))[GROUPS] as readonly string[])].sort();
+        await holdfast.users(["apply", roster]);
+        assert.deepEqual(await groups(), ["pilots", "watch"]);
+        const { stdout } = await holdfast.users(["plan", roster, "--leave-groups", "--json"]);
+        assert.match(stdout, /"leaves": \[\s*"watch"\s*\]/);
+        await holdfast.users(["apply", roster, "--leave-groups"]);
+        assert.deepEqual(await groups(), ["pilots"]);
+        const again = counts((await holdfast.users(["apply", roster, "--leave-groups", "--json"])).stdout);
+        assert.deepEqual((again as { readonly updated: number }).updated, 0);
+      },
+    ),
+    check(
       `${PEOPLE} people: killed in the middle, completed, and a further run is a no-op`,
       async (ctx, state) => {
         const { outpost, holdfast } = state;

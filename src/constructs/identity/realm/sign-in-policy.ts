@@ -101,6 +101,8 @@ function securityKeys(name: string): RealmSettings {
     webAuthnPolicyPasswordlessSignatureAlgorithms: algorithms,
     webAuthnPolicyPasswordlessUserVerificationRequirement: "required",
     webAuthnPolicyPasswordlessRequireResidentKey: "Yes",
+    // The page of the password takes such a key in its place.
+    webAuthnPolicyPasswordlessPasskeysEnabled: true,
   };
 }
 

@@ -31,6 +31,15 @@ export async function applyAgain(
   return made;
 }
 
+/** Brings a realm back to Keycloak's own flow of sign-in, as a realm of before has it. */
+export async function withoutFlow(admin: AdminClient, alias: string): Promise<void> {
+  await admin.call("PUT", "", { ...(await admin.get<object>("")), browserFlow: "browser" });
+  const flows =
+    await admin.get<readonly { readonly id: string; readonly alias: string }[]>("authentication/flows");
+  const { id = "" } = flows.find((flow) => flow.alias === alias) ?? {};
+  assert.equal((await admin.call("DELETE", `authentication/flows/${id}`)).status, 204);
+}
+
 /** Everything of the realm but its users, in an order that is always the same. */
 export async function everything(admin: AdminClient): Promise<unknown> {
   const query = "exportClients=true&exportGroupsAndRoles=true";

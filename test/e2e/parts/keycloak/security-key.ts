@@ -51,8 +51,12 @@ export class SecurityKey {
     };
   }
 
-  /** Fields of Keycloak's form of a sign-in. */
-  signIn(ceremony: Ceremony): Fields {
+  /**
+   * Fields of Keycloak's form of a sign-in.
+   *
+   * @param userHandle whom a key says that it belongs to where nobody typed a name
+   */
+  signIn(ceremony: Ceremony, userHandle = ""): Fields {
     const client = clientData("webauthn.get", ceremony);
     const data = this.head(ceremony, 0);
     const signature = createSign("sha256").update(data).update(sha256(client)).sign(this.keys.privateKey);
@@ -61,7 +65,7 @@ export class SecurityKey {
       authenticatorData: data.toString("base64url"),
       signature: signature.toString("base64url"),
       credentialId: this.id.toString("base64url"),
-      userHandle: "",
+      userHandle,
       error: "",
     };
   }
