@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 
 /** What a policy team is given; nothing in it where no exemption is needed. */
 export interface PolicyExemptions {
-  /** Kyverno's PolicyExceptions, YAML: for its CEL policies (from 1.17 on) and for its older ClusterPolicies. */
+  /** Kyverno's PolicyExceptions, YAML: one for its CEL policies, one for its older ClusterPolicies. */
   readonly kyverno: string;
   /** Gatekeeper's constraints with the exclusion, to be merged into those of the cluster, YAML. */
   readonly gatekeeper: string;

@@ -27,9 +27,8 @@ export class Kyverno {
     const helm = await ctx.helm();
     for (const kind of ["ClusterPolicy", "ValidatingPolicy"]) {
       const args = ["--set", `policyType=${kind}`, "--set", "podSecurityStandard=restricted"];
-      for (const policy of objectsIn<Policy>(
-        await helm.template("library", join(folder, "policies"), args),
-      )) {
+      const library = await helm.template("library", join(folder, "policies"), args);
+      for (const policy of objectsIn(library) as readonly Policy[]) {
         const rules = (policy.spec.rules ?? []).map(({ name }) => name);
         policies.set(`${policy.kind} ${policy.metadata.name}`, rules);
       }
@@ -45,14 +44,14 @@ export class Kyverno {
   /** What the API server says against the exceptions; empty when it takes them all, and none of their fields is unknown. */
   async refusals({ kyverno }: PolicyExemptions): Promise<readonly string[]> {
     const said = [];
-    for (const exception of objectsIn<object>(kyverno))
+    for (const exception of objectsIn(kyverno) as readonly object[])
       said.push(await this.kubernetes.refusal(exception, HOME));
     return said.filter((each) => each !== undefined);
   }
 
   /** Policies and rules that the exceptions name and that Kyverno's own chart doesn't have. */
   unknown({ kyverno }: PolicyExemptions): readonly string[] {
-    return objectsIn<Exception>(kyverno).flatMap(({ spec }) => [
+    return (objectsIn(kyverno) as readonly Exception[]).flatMap(({ spec }) => [
       ...(spec.policyRefs ?? [])
         .map(({ kind, name }) => `${kind} ${name}`)
         .filter((each) => !this.policies.has(each)),
@@ -79,8 +78,8 @@ interface Exception {
   };
 }
 
-function objectsIn<T>(yaml: string): readonly T[] {
+function objectsIn(yaml: string): readonly unknown[] {
   return parseAllDocuments(yaml)
-    .map((each) => each.toJS() as T | null)
+    .map((each) => each.toJS() as unknown)
     .filter((each) => each !== null);
 }
