@@ -29,9 +29,6 @@ export const MAX_LOCAL_POOL = 64;
  */
 export const DAYS_WITHOUT_AZURE = 30;
 
-/** Days between two synchronizations that the host itself may miss. Source: Azure Local documentation, connectivity. */
-export const HOST_DAYS_WITHOUT_AZURE = 30;
-
 /** Regions that an instance is recorded in; in Azure Government it is one. Source: Azure Local system requirements. */
 export function localRegions(cloud: AzureCloud): readonly string[] {
   return cloud === "azure-government" ? ["usgovvirginia"] : Object.keys(AZURE_REGIONS.azure);

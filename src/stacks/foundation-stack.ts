@@ -120,6 +120,7 @@ export class FoundationStack extends SiteStack {
       group: this.group,
       addressSpace,
       subnets,
+      disposable: this.site.disposable,
       dnsServers: this.hasFirewall() ? [firewallAddressIn(subnets.firewall)] : dnsServers,
       hub,
       ddosProtectionPlanId: ddosPlanOf(this, this.group, this.azure),

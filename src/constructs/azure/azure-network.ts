@@ -30,6 +30,8 @@ export interface AzureNetworkProps {
   };
   /** Existing private DNS zones by service, e.g. in the hub. @default - zones of the site's own */
   readonly privateZones?: Readonly<Partial<Record<PrivateLinkService, string>>>;
+  /** Whether `terraform destroy` may take the zones of the site's own. @default false */
+  readonly disposable?: boolean;
   /** DDoS protection plan that covers the public addresses. @default - none */
   readonly ddosProtectionPlanId?: string;
 }
@@ -85,6 +87,7 @@ export class AzureNetwork extends Construct {
           group: this.props.group,
           service,
           networkId: this.networkId,
+          disposable: this.props.disposable,
         });
     this.zones.set(service, zone);
     return zone;

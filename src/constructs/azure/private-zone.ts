@@ -17,6 +17,8 @@ export interface PrivateZoneProps {
   readonly group: IAzureGroup;
   readonly service: PrivateLinkService;
   readonly networkId: string;
+  /** Whether `terraform destroy` may take it. @default false */
+  readonly disposable?: boolean;
 }
 
 /** The private DNS zone of one service, by the name that the cloud prescribes. */
@@ -38,6 +40,7 @@ export class PrivateZone extends Construct implements IPrivateZone {
       name,
       resourceGroupName: azure.resourceGroup,
       tags: { ...azure.tags },
+      lifecycle: { preventDestroy: !(props.disposable ?? false) },
     });
     this.zoneId = zone.id;
     this.link = new PrivateDnsZoneVirtualNetworkLink(this, "Link", {
