@@ -150,11 +150,7 @@ export type {
   IPublishedHost,
   PublishedHost,
 } from "./constructs/proxy/http-proxy";
-export {
-  NginxProxy,
-  type NginxProxyProps,
-  type ProxyHost,
-} from "./constructs/proxy/nginx-proxy";
+export { NginxProxy, type NginxProxyProps, type ProxyHost } from "./constructs/proxy/nginx-proxy";
 export type { ProxyExposure } from "./constructs/proxy/proxy-exposure";
 export type { ProxyTls } from "./constructs/proxy/proxy-tls";
 
