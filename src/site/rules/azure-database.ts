@@ -181,7 +181,7 @@ export const AZURE_DATABASE_RULES = rules(
     fix: "remove the parameter",
     reference: `${AZURE}: server parameters`,
     find: inAzureDatabase((_database, _site, { database }) =>
-      Object.keys((database?.kind === "azure" && database.parameters) || {})
+      Object.keys(database?.kind === "azure" ? (database.parameters ?? {}) : {})
         .filter((name) => isManagedByAzure(name) || OF_THE_SERVICE.test(name) || name === "max_connections")
         .map((name) => ({
           path: `database.parameters.${name}`,

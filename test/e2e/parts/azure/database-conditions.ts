@@ -23,7 +23,7 @@ export function databaseConditions(stack: AzureStack, { azure, database }: Site)
   const connections = settings.filter(({ body }) => body.name === "max_connections");
   return [
     [
-      `length([${replicas.map(({ address }) => address).join(", ")}]) == ${wanted(database)}`,
+      `length([${servers.map(({ address }) => `${address}.id`).join(", ")}]) == ${1 + database.readReplicas + database.searchReplicas}`,
       "replicas miss",
     ],
     [
@@ -37,7 +37,10 @@ export function databaseConditions(stack: AzureStack, { azure, database }: Site)
     [all(servers, `contains(${delegated}, each.delegated_subnet_id)`), "a server is outside its subnet"],
     [all(servers, `contains(${ofTheCloud}, each.private_dns_zone_id)`), "a server has another cloud's zone"],
     [all(servers, `each.sku_name == "${database.sku}"`), "a server has another size"],
-    [all(replicas, `each.source_server_id == ${primary.address}.id`), "a replica follows another server"],
+    ...replicas.map(({ address }) => [
+      `${address}.source_server_id == ${primary.address}.id`,
+      `${address} follows another server`,
+    ]),
     [
       `length(distinct([${connections.map(({ address }) => `${address}.server_id`).join(", ")}])) == ${servers.length}`,
       "a server has not the site's parameters",
@@ -50,14 +53,4 @@ export function databaseConditions(stack: AzureStack, { azure, database }: Site)
     condition: `\${${condition}}`,
     error_message: `of the database: ${what}`,
   }));
-}
-
-function wanted({
-  readReplicas,
-  searchReplicas,
-}: {
-  readonly readReplicas: number;
-  readonly searchReplicas: number;
-}): number {
-  return readReplicas + searchReplicas;
 }
