@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { AgentsPluginStub } from "./agents-plugin-stub";
 
 type Json = Record<string, unknown>;
 
@@ -17,6 +18,7 @@ export class MattermostStub {
   readonly tokens: Json[] = [];
   readonly hooks: Json[] = [];
   readonly secrets: Record<string, Record<string, string>> = {};
+  readonly agentsPlugin = new AgentsPluginStub();
   /** A plugin's document; its secret is masked when read. */
   document: Json = { services: [], mode: "old", apiKey: "" };
   /** The form that the certificate of the identity provider came in. */
@@ -83,7 +85,9 @@ export class MattermostStub {
     if (!local && !this.isKnown(request.headers.authorization))
       return { status: 401, body: { message: "session" } };
     if (method !== "GET") this.writes.push(`${method} ${path}`);
-    return this.route(`${method} ${path}`, body) ?? { status: 404, body: { message: `no route ${path}` } };
+    const call = `${method} ${path}`;
+    const answer = this.agentsPlugin.answer(call, body) ?? this.route(call, body);
+    return answer ?? { status: 404, body: { message: `no route ${path}` } };
   }
 
   private isKnown(authorization: string | undefined): boolean {

@@ -146,7 +146,8 @@ function embeddingSearch({
     vectorStore: { type: "pgvector", parameters: {} },
     embeddingProvider: embeddingProvider(embedding),
     dimensions: embedding.dimensions,
-    vectorElementType: elementType,
+    // Releases that know vectors only drop the field: a value there would be a change, and a new index, each run.
+    vectorElementType: elementType === "vector" ? "" : elementType,
     chunkingOptions: CHUNKS,
   };
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -9,11 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { SETUP_PROGRAM } from "../../../../src/constructs/mattermost/setup/program.generated";
 import { MattermostStub } from "../../../support/mattermost-stub";
-
-const PROGRAM = resolve(__dirname, "../../../../src/constructs/mattermost/setup/program");
+import { runSetup, SETUP_FOLDER } from "../../../support/setup-run";
 
 const DOCUMENT = {
   kind: "document",
@@ -77,20 +76,7 @@ async function run(steps: readonly object[], patience = "20") {
   };
   writeFileSync(join(folder, "plan.json"), JSON.stringify(plan));
   stub.writes.length = 0;
-  const child = spawn(process.execPath, [join(PROGRAM, "main.mjs")], {
-    env: {
-      PLAN: join(folder, "plan.json"),
-      SECRETS: join(folder, "secrets"),
-      SOCKET: join(folder, "socket"),
-      KUBERNETES_API: addresses.kubernetes,
-      KUBERNETES_TOKEN: join(folder, "token"),
-      PATIENCE_SECONDS: patience,
-    },
-  });
-  const output: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => output.push(String(text)));
-  const code = await new Promise<number | null>((ended) => child.on("close", ended));
-  return { code, output: output.join("") };
+  return runSetup({ folder, kubernetes: addresses.kubernetes, patienceSeconds: patience });
 }
 
 const OPENSSL = "openssl";
@@ -110,7 +96,7 @@ function changes(): readonly string[] {
 
 test("the module holds the program as it is", () => {
   const files = Object.fromEntries(
-    readdirSync(PROGRAM).map((file) => [file, readFileSync(join(PROGRAM, file), "utf8")]),
+    readdirSync(SETUP_FOLDER).map((file) => [file, readFileSync(join(SETUP_FOLDER, file), "utf8")]),
   );
   expect(SETUP_PROGRAM).toEqual(files);
 });

@@ -4,6 +4,8 @@ const MASK = /^(\*{4,}|•{4,})$/;
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isReference = (value) => isObject(value) && typeof value.$secret === "string";
 
+const isEmpty = (value) => ["", false, 0].includes(value) || (Array.isArray(value) && value.length === 0);
+
 export const isMasked = (value) => typeof value === "string" && MASK.test(value);
 
 /** Puts the values of secrets where their references stand. */
@@ -54,11 +56,11 @@ export function merge(there, wanted, { lists = {}, secretOf, isNew }) {
     return putPlain(path, before, after);
   };
   const putPlain = (path, before, after) => {
-    if (!same(before, after)) changed.push(path);
+    // Servers leave empty values out of what they show, or show null: no difference, or each run would write again.
+    if (!same(before, after) && !(before == null && isEmpty(after))) changed.push(path);
     return after;
   };
   const putObject = (path, before, after) => {
-    if (before === undefined && Object.keys(after).length === 0) changed.push(path);
     const result = { ...before };
     for (const [key, value] of Object.entries(after))
       result[key] = put(join(path, key), before?.[key], value);
