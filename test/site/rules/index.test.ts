@@ -55,6 +55,7 @@ const CASES: readonly RuleCase[] = [
   ...MICROSOFT_365_CASES,
   ...CONNECTIVITY_CASES,
   ...VAULT_SECRET_CASES,
+  ...AZURE_OPEN_AI_CASES,
   ...SCALE_CASES,
 ];
 
