@@ -71,7 +71,8 @@ export class RouterWorld {
       );
       await work();
     } finally {
-      await running.stop("SIGTERM");
+      // A router that is asked to end waits for its calls, and nobody hangs up here.
+      await running.stop("SIGKILL");
     }
   }
 
