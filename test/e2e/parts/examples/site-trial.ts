@@ -75,7 +75,7 @@ export class SiteTrial {
   async applyPlatform(): Promise<CnpgOperator | undefined> {
     await this.plan(this.platform);
     await this.platform.applyPlan();
-    return this.synthesized.site.database.kind === "cluster" ? this.cluster.startOperator() : undefined;
+    return this.synthesized.site.cluster.platform.cloudNativePg ? this.cluster.startOperator() : undefined;
   }
 
   /** What people do between the stacks. */
