@@ -25,7 +25,10 @@ function rendered(dimensions: number, elementType: "vector" | "halfvec") {
     readonly dimensions: number;
     readonly vectorElementType: string;
   };
-  return { dimensions: config.dimensions, type: config.vectorElementType };
+  return {
+    dimensions: config.dimensions,
+    type: config.vectorElementType === "" ? "vector" : config.vectorElementType,
+  };
 }
 
 /** The plugin's table and index for what is rendered, made by the owner; pgvector's answer. */

@@ -276,4 +276,24 @@ export const AGENTS_CASES: readonly RuleCase[] = [
     ],
     shows: "no text to sum up",
   },
+  {
+    code: "HF2770",
+    what: "summaries of calls that are transcribed nowhere",
+    breaks: all(calls({ recording: {} }), agents([small], meetings)),
+    keeps: all(calls({ recording: {}, transcription: {} }), agents([small], meetings)),
+    paths: ["calls.transcription"],
+    shows: "calls.transcription is absent",
+  },
+  {
+    code: "HF2770",
+    what: "summaries of calls whose texts can't be kept",
+    breaks: all(
+      calls({ recording: {}, transcription: {} }),
+      agents([small], meetings),
+      settings({ FileSettings: { EnableFileAttachments: false } }),
+    ),
+    keeps: all(calls({ recording: {}, transcription: {} }), agents([small], meetings)),
+    paths: ["mattermost.settings.FileSettings.EnableFileAttachments"],
+    shows: "files are off",
+  },
 ];
