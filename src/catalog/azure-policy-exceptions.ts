@@ -56,4 +56,32 @@ export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
     reason:
       "Intrusion detection needs the Premium tier. The Standard tier lets listed hosts through by name only, and denies known attackers.",
   },
+  {
+    findings: [checkov("CKV2_AZURE_57")],
+    scopes: ["azurerm_postgresql_flexible_server *"],
+    reason:
+      "The servers stand in a subnet delegated to them, without a public address. Azure takes a private endpoint or such a subnet, never both.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_136")],
+    scopes: ["azurerm_postgresql_flexible_server Database_Primary"],
+    reason:
+      "Copies of the backups leave the region only where the site says so: `geoBackup: true` in the database's section.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_112")],
+    scopes: ["azurerm_key_vault_key DiskKeys_Key"],
+    reason: "A key in hardware needs a vault of the premium tier, which a site asks for where its rules do.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_40")],
+    scopes: ["azurerm_key_vault_key DiskKeys_Key"],
+    reason: "An expired key would stop every machine and disk on that day, and nobody would be warned by it.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_41")],
+    scopes: ["azurerm_key_vault_secret *"],
+    reason:
+      "An expired password would stop the database on that day. A higher revision in the site file draws a new one.",
+  },
 ];

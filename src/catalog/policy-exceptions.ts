@@ -186,5 +186,27 @@ export const POLICY_EXCEPTIONS: readonly PolicyException[] = [
     reason:
       "The version is all that these programs answer without a login. It is asked for readiness often, and a restart takes far longer silence.",
   },
+  {
+    findings: [checkov("CKV_K8S_35")],
+    scopes: ["Job */postgres-setup-*"],
+    reason:
+      "The program that sets up the database takes its passwords from the environment; the pod ends in seconds and has no service-account token.",
+  },
+  {
+    findings: [
+      checkov("CKV_K8S_40"),
+      kubeScore("container-security-context-user-group-id: The container is running with a low user ID"),
+      kubeScore("container-security-context-user-group-id: The container running with a low group ID"),
+    ],
+    scopes: ["Job */postgres-setup-*"],
+    reason:
+      "The publisher's image has its files under this user, never root. All capabilities are dropped and privileges can't grow.",
+  },
+  {
+    findings: [kubeScore("networkpolicy-targets-pod: The NetworkPolicys selector doesn't match any pods")],
+    scopes: ["NetworkPolicy external-secrets/*"],
+    reason:
+      "The pods of External Secrets are made by its upstream chart and are not among the rendered objects.",
+  },
   ...AZURE_POLICY_EXCEPTIONS,
 ];

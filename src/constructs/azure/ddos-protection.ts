@@ -10,8 +10,9 @@ export interface DdosProtectionProps {
 export class DdosProtection extends Construct {
   public readonly planId: string;
 
-  public constructor(scope: Construct, id: string, { group }: DdosProtectionProps) {
+  public constructor(scope: Construct, id: string, props: DdosProtectionProps) {
     super(scope, id);
+    const { group } = props;
     this.planId = new NetworkDdosProtectionPlan(this, "Plan", {
       ...placeOf(group),
       name: group.azure.names.of("ddosProtectionPlan"),

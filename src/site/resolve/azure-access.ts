@@ -1,4 +1,4 @@
-import { planSubnets, type AzureSubnet } from "../../catalog/azure-address-plan";
+import { planSubnets } from "../../catalog/azure-address-plan";
 import { DEFAULTS } from "../defaults";
 import type { Site } from "../site";
 import type { SiteAzureAccess, SiteAzureEgress, SiteAzureGateway } from "../site-azure-access";
@@ -47,10 +47,11 @@ function resolveGateway(
     reason: ledger.optional(`${path}.reason`, gateway.reason, "no address on the internet"),
     allowFrom: ledger.optional(`${path}.allowFrom`, gateway.allowFrom, "everybody whom the exposure lets in"),
     capacity: ledger.sized(`${path}.capacity`, gateway.capacity, sizeGateway(people.concurrentUsers)),
-    authority:
-      gateway.authority === undefined
-        ? ledger.optional(`${path}.authority`, undefined, "a public authority")
-        : ledger.written(`${path}.authority`, absolutePath(directory, gateway.authority)),
+    authority: ledger.optional(
+      `${path}.authority`,
+      gateway.authority === undefined ? undefined : absolutePath(directory, gateway.authority),
+      "a public authority",
+    ),
   };
 }
 
@@ -75,5 +76,5 @@ export function resolveEgress(egress: AzureSpec["egress"], ledger: Ledger): Site
 export function gatewayRange({ azure }: SiteSpec): string | undefined {
   if (azure?.access?.gateway === undefined) return undefined;
   const { addressSpace, subnets } = azure.network;
-  return planSubnets(addressSpace, subnets as Partial<Record<AzureSubnet, string>>).applicationGateway;
+  return planSubnets(addressSpace, subnets).applicationGateway;
 }

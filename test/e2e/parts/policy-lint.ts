@@ -126,7 +126,7 @@ function nothingUnused(findings: readonly Finding[]): Promise<void> {
 }
 
 async function valid(ctx: Context, { cloud }: State): Promise<void> {
-  for (const folder of cloud.stacks) await (await MockedStack.open(ctx, folder)).validate();
+  for (const folder of cloud.checkable) await (await MockedStack.open(ctx, folder)).validate();
 }
 
 async function bothSee(ctx: Context): Promise<void> {

@@ -4,7 +4,10 @@ import type { Site } from "../../../src/site/site";
 import type { SiteAzure } from "../../../src/site/site-azure";
 import { foundationEgress } from "../../../src/stacks/foundation/egress";
 
-type Change = { readonly registry?: string; readonly timeSources?: readonly string[] };
+interface Change {
+  readonly registry?: string;
+  readonly timeSources?: readonly string[];
+}
 
 function rows({ registry, timeSources = [] }: Change = {}, azure: Partial<SiteAzure> = {}) {
   const cluster = {

@@ -4,9 +4,10 @@ import { hclOf, type JsonStack } from "./hcl";
 
 /** Stacks with something of Azure in them, in Terraform's own language. */
 export interface CloudStacks {
-  /** A folder for each stack. */
+  /** Holds a folder for each stack. */
   readonly folder: string;
-  readonly stacks: readonly string[];
+  /** Folders of the stacks with Azure's own provider alone; no mirror here holds the other. */
+  readonly checkable: readonly string[];
   /** Resources of all stacks together. */
   readonly resources: number;
 }
@@ -24,7 +25,9 @@ export function cloudStacks(synthesized: string, folder: string): CloudStacks {
   }
   return {
     folder,
-    stacks: found.map(({ name }) => join(folder, name)),
+    checkable: found
+      .filter(({ stack }) => stack.resource?.azapi_resource === undefined)
+      .map(({ name }) => join(folder, name)),
     resources: found.reduce((sum, { stack }) => sum + count(stack), 0),
   };
 }

@@ -12,7 +12,7 @@ export interface JsonStack {
 type Bodies = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /** Maps whose keys are people's; every other object is a block. */
-const MAPS = new Set(["tags", "node_labels", "required_providers"]);
+const MAPS = new Set(["body", "tags", "node_labels", "required_providers"]);
 
 /**
  * The same stack in Terraform's own language, for programs that read no JSON. Terraform itself must be asked whether
@@ -51,7 +51,7 @@ class Raw {
 
 function block(head: string, body: Json): string {
   const lines = Object.entries(body)
-    .filter(([key, value]) => key !== "//" && value !== null && value !== undefined)
+    .filter(([key, value]) => key !== "//" && value !== null && value !== undefined && !isEmpty(value))
     .flatMap(([key, value]) => member(key, value));
   return `${head} {\n${lines.join("\n")}\n}`;
 }
@@ -85,4 +85,9 @@ function piece(part: string, index: number): string {
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** No blocks of a kind: there is no way to write none. */
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
