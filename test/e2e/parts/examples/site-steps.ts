@@ -177,6 +177,9 @@ export const cutReleaseHeals: SiteStep = {
 const LEFT_BY_SERVICES = [
   // The platform stack's own, in the site's namespace.
   /^secret\/registry-pull$/,
+  /^(externalsecret|secretstore)\.external-secrets\.io\//,
+  /^secret\/sh\.helm\.release\.v1\.vault-secrets\.v\d+$/,
+  /^serviceaccount\/vault-reader$/,
   /^networkpolicy\.networking\.k8s\.io\/default-deny$/,
   /^persistentvolumeclaim\/data-\d+-store-\d+$/,
   /^persistentvolumeclaim\/store-rtcd-\d+$/,
