@@ -25,7 +25,10 @@ export function signInApplication(scope: Construct, entra: SiteEntra, site: Site
       certificate: { existing: reference(scope, certificate) },
       certificateExpires: endOf(certificateExpires),
     });
-    return { sign_in_client_id: saml.application.clientId, saml_certificate: Fn.nonsensitive(saml.certificatePem) as string };
+    return {
+      sign_in_client_id: saml.application.clientId,
+      saml_certificate: Fn.nonsensitive(saml.certificatePem) as string,
+    };
   }
   if (identity?.kind === "openid") {
     return openId(scope, identity.clientSecret, common);

@@ -58,7 +58,9 @@ test("replicas are made one after the other, after the parameters of the primary
     "psql-osprey-read2",
     "psql-osprey-search1",
   ]);
-  expect(String(all["psql-osprey-read1"]!.depends_on)).toMatch(/configuration\.Database_Parameters_pgbouncer-/);
+  expect(String(all["psql-osprey-read1"]!.depends_on)).toMatch(
+    /configuration\.Database_Parameters_pgbouncer-/,
+  );
   expect(String(all["psql-osprey-read2"]!.depends_on)).toMatch(/configuration\.Database_read1-parameters/);
   expect(String(all["psql-osprey-search1"]!.depends_on)).toMatch(/configuration\.Database_read2-parameters/);
 });

@@ -35,7 +35,9 @@ const local: Change = (spec) => {
   };
 };
 const change = (edit: (azureLocal: Local, spec: SiteSpec) => void): Change =>
-  all(local, (spec) => { edit(spec.azureLocal!, spec); });
+  all(local, (spec) => {
+    edit(spec.azureLocal!, spec);
+  });
 const network = (written: Partial<NewNetwork>): Change =>
   change((azureLocal) => (azureLocal.network = { ...NETWORK, ...written }));
 const controlPlane = (written: Partial<Local["kubernetes"]["controlPlane"]>): Change =>
