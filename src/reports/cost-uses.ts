@@ -54,7 +54,7 @@ const METERS: Readonly<Record<string, (attributes: Attributes) => readonly Use[]
 
 /** Kinds of resources that cost nothing by themselves. */
 const FREE =
-  /^azurerm_(resource_group|virtual_network\w*|subnet\w*|network_security_\w+|route\w*|role_\w+|user_assigned_identity|federated_identity_credential|monitor_(diagnostic_setting|data_collection\w*)|firewall_policy\w*|private_dns_(zone_virtual_network_link|\w+_record)|postgresql_flexible_server_\w+|web_application_firewall_policy|cognitive_account\w*|storage_(container|management_policy|account_\w+)|management_lock|disk_encryption_set|container_registry_\w+|bastion_\w+)$/;
+  /^azurerm_(resource_group(_template_deployment)?|virtual_network\w*|subnet\w*|network_security_\w+|route\w*|role_\w+|user_assigned_identity|federated_identity_credential|monitor_(diagnostic_setting|data_collection\w*)|firewall_policy\w*|private_dns_(zone_virtual_network_link|\w+_record)|postgresql_flexible_server_\w+|web_application_firewall_policy|cognitive_account\w*|storage_(container|management_policy|account_\w+)|management_lock|disk_encryption_set|container_registry_\w+|bastion_\w+)$/;
 
 /** Everything below a scope that Azure sends a bill for, in the order of the tree. */
 export function costUses(scope: IConstruct): readonly CostUse[] {

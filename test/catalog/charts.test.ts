@@ -9,7 +9,7 @@ describe.each(ALL)("the chart %s", (_, chart) => {
   test("has an exact version and a repository", () => {
     expect(chart.version).toMatch(/^v?\d+\.\d+\.\d+$/);
     expect(chart.appVersion).toMatch(/^v?\d+\.\d+(\.\d+)?$/);
-    expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+\//);
+    expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+(\/|$)/);
   });
 
   test("says its licence, its source and since when, and has images", () => {

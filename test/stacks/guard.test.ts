@@ -50,6 +50,7 @@ test("what holds data is guarded, and nothing else", () => {
     "helm_release keycloak-postgres",
     "helm_release postgres",
     "kubernetes_namespace_v1 outpost-kestrel",
+    "kubernetes_persistent_volume_claim_v1 keycloak-postgres-copies",
     "kubernetes_secret_v1 mattermost-secrets",
   ]);
 });

@@ -40,7 +40,7 @@ test("every part that a part names is there", () => {
     const [part, name] = rule.redirect_configuration_name
       ? ["redirect_configuration", rule.redirect_configuration_name]
       : ["backend_http_settings", rule.backend_http_settings_name];
-    expect(names(String(part))).toContain(name);
+    expect(names(part)).toContain(name);
   }
   const settings = list(gateway.backend_http_settings);
   expect(settings.map((each) => each.host_name)).toEqual(["chat.osprey.example", "sign-in.osprey.example"]);

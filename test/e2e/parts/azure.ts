@@ -77,6 +77,7 @@ const VARIANTS: readonly Variant[] = [
           subnets: { nodes: "10.48.32.0/22" },
         },
       },
+      cluster: { exposure: { address: "10.48.35.250" } },
     },
   },
 ];
