@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { MEDIA_TAINT } from "../../../src/constructs/azure/pool-taints";
 import type { Part } from "../part";
 import { REPOSITORY } from "../toolchain/paths";
 import { chapter } from "./examples/chapter";
@@ -22,20 +23,25 @@ import {
   revisionRolls,
 } from "./examples/site-steps";
 import type { Step } from "./examples/chapter";
+import type { TrialClusterOptions } from "./examples/trial-cluster";
 
 /** What an example shows beyond what all of them must. */
 interface Story {
   readonly services: Step<SiteTrial>;
   readonly changes: readonly Step<SiteTrial>[];
-  /** Of the cluster. Default 3. */
-  readonly nodes?: number;
+  /** Default three nodes. */
+  readonly cluster?: TrialClusterOptions;
 }
 
 const ORDINARY: Story = { services: applyServices, changes: [] };
 
 const STORIES: Readonly<Record<string, Story>> = {
-  enterprise: { ...ORDINARY, nodes: 9 },
-  "enterprise-government": { ...ORDINARY, nodes: 6 },
+  enterprise: {
+    ...ORDINARY,
+    cluster: { nodes: 9, apart: { count: 2, label: { key: MEDIA_TAINT.key, value: MEDIA_TAINT.value } } },
+  },
+  "enterprise-government": { ...ORDINARY, cluster: { nodes: 6 } },
+  "azure-local": { ...ORDINARY, cluster: { nodes: 4 } },
   edge: {
     services: applyServices,
     changes: [
@@ -91,8 +97,8 @@ function siteFiles(): readonly (readonly [name: string, file: string])[] {
 }
 
 function siteChapter([name, file]: readonly [string, string]) {
-  const { services, changes, nodes } = STORIES[name] ?? ORDINARY;
-  return chapter(name, (ctx) => SiteTrial.open(ctx, file, { nodes }), [
+  const { services, changes, cluster } = STORIES[name] ?? ORDINARY;
+  return chapter(name, (ctx) => SiteTrial.open(ctx, file, cluster), [
     initAndValidate,
     applyPlatform,
     services,

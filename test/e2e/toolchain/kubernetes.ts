@@ -16,6 +16,14 @@ export type PodSecurity = "privileged" | "baseline" | "restricted";
 export interface KubernetesOptions {
   /** Default 3, each in a zone of its own. */
   readonly nodes?: number;
+  /** Further nodes that only pods of a kind may use. Default none. */
+  readonly apart?: { readonly count: number; readonly label: NodeLabel };
+}
+
+/** A label that is a taint, too. */
+export interface NodeLabel {
+  readonly key: string;
+  readonly value: string;
 }
 
 /**
@@ -28,7 +36,7 @@ export class Kubernetes {
     const controlPlane = await ControlPlane.start(folder);
     await createStorageClasses(controlPlane.api);
     const kubernetes = new Kubernetes(controlPlane, folder);
-    await kubernetes.addNodes(options.nodes ?? 3);
+    await kubernetes.addNodes(options);
     return kubernetes;
   }
 
@@ -114,11 +122,16 @@ export class Kubernetes {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async addNodes(count: number): Promise<void> {
+  private async addNodes({ nodes = 3, apart }: KubernetesOptions): Promise<void> {
     this.controlPlane.startKwok();
-    const names = Array.from({ length: count }, (_, index) => `node-${index + 1}`);
-    for (const [index, name] of names.entries()) {
-      await this.api.call("POST", "/api/v1/nodes", nodeObject(name, `zone-${(index % 3) + 1}`));
+    const count = nodes + (apart?.count ?? 0);
+    for (let index = 0; index < count; index++) {
+      const label = index < nodes ? undefined : apart?.label;
+      await this.api.call(
+        "POST",
+        "/api/v1/nodes",
+        nodeObject(`node-${index + 1}`, `zone-${(index % 3) + 1}`, label),
+      );
     }
     const ready = async (): Promise<boolean> =>
       (await this.api.list<Node>("/api/v1/nodes")).filter(isReady).length === count;
@@ -132,20 +145,21 @@ export class Kubernetes {
 }
 
 interface Node extends KubernetesObject {
-  readonly spec?: { readonly taints?: readonly object[] };
+  readonly spec?: { readonly taints?: readonly { readonly key: string }[] };
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
 const isReady = (node: Node): boolean =>
-  (node.spec?.taints ?? []).length === 0 &&
+  (node.spec?.taints ?? []).every(({ key }) => !key.startsWith("node.kubernetes.io/")) &&
   (node.status?.conditions ?? []).some(({ type, status }) => type === "Ready" && status === "True");
 
-function nodeObject(name: string, zone: string): object {
+function nodeObject(name: string, zone: string, apart?: NodeLabel): object {
   const size = { cpu: "64", memory: "512Gi", pods: "500", "ephemeral-storage": "1Ti" };
   const labels = {
     "kubernetes.io/hostname": name,
     "kubernetes.io/os": "linux",
     "kubernetes.io/arch": "amd64",
+    ...(apart && { [apart.key]: apart.value }),
   };
   return {
     metadata: {
@@ -153,6 +167,7 @@ function nodeObject(name: string, zone: string): object {
       labels: { ...labels, "topology.kubernetes.io/zone": zone },
       annotations: { "kwok.x-k8s.io/node": "fake" },
     },
+    ...(apart && { spec: { taints: [{ ...apart, effect: "NoSchedule" }] } }),
     status: { allocatable: size, capacity: size },
   };
 }

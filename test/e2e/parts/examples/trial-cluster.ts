@@ -2,16 +2,13 @@ import type { Context } from "../../context";
 import { CnpgOperator } from "../../toolchain/cnpg-operator";
 import { CONSUMER_CLASS, IMMEDIATE_CLASS } from "../../toolchain/cluster-stand-ins";
 import { installCrds, installReferenceCrds } from "../../toolchain/crds";
-import type { Kubernetes } from "../../toolchain/kubernetes";
+import type { Kubernetes, KubernetesOptions } from "../../toolchain/kubernetes";
 import { reference } from "../../toolchain/paths";
 import { CertificateStandIn } from "./certificate-stand-in";
 import { packStandInCharts } from "./stand-in-charts";
 import type { SiteOverlay } from "./synthesized-site";
 
-export interface TrialClusterOptions {
-  /** Default 3. */
-  readonly nodes?: number;
-}
+export type TrialClusterOptions = KubernetesOptions;
 
 /** A control plane with what a site finds on its cluster, and stand-ins for what can't run here. */
 export class TrialCluster {
