@@ -7,10 +7,6 @@ export const ONLY_UNIT_TESTED: Readonly<
   Record<string, { readonly level: "P1" | "P2"; readonly reason: string }>
 > = {
   Anthropic: { level: "P1", reason: "no account at the provider" },
-  ApplicationGateway: {
-    level: "P2",
-    reason: "no site builds one yet; checked against the provider's schema",
-  },
   AzureOpenAi: { level: "P1", reason: "no account at the provider" },
   GpuOperator: { level: "P2", reason: "no GPU is at hand; values are checked against the chart's" },
   OpenAi: { level: "P1", reason: "no account at the provider" },
@@ -61,6 +57,9 @@ const TITLES: Readonly<Record<string, string>> = {
   identity: "Identity",
   m365: "Microsoft 365",
   azure: "Azure",
+  "azure-local": "Azure Local",
+  agents: "Agents",
+  calls: "Calls",
   push: "Push notifications",
   Connections: "Network policies",
   GeneratedSecret: "Secrets",
