@@ -12,6 +12,7 @@ import { measure, type Measured } from "./measure";
 const ROOT = join(__dirname, "..");
 const CLI = join(ROOT, "dist", "bin", "holdfast.js");
 const EDGE = join(ROOT, "examples", "edge", "site.yaml");
+const ENTERPRISE = join(ROOT, "examples", "enterprise", "site.yaml");
 const given = process.argv.indexOf("--runs");
 const runs = given > 0 ? Number(process.argv[given + 1]) : 7;
 
@@ -38,6 +39,15 @@ function main(): void {
     runs,
   );
   table("Cold synth of the edge site", cold, "holdfast synth, edge site");
+
+  const largest = measure(
+    {
+      "edge site": [CLI, "synth", EDGE, "--out", join(work, "out")],
+      "enterprise site in Azure": [CLI, "synth", ENTERPRISE, "--out", join(work, "largest")],
+    },
+    runs,
+  );
+  table("Cold synth of the largest example", largest, "edge site");
 
   const [one, ten, hundred] = [1, 10, 100].map(generatedSites);
   const growth = measure(
