@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { AZURE_CLOUDS } from "../catalog/azure-clouds";
 import type { AksCluster, AksClusterProps } from "../constructs/azure/aks-cluster";
 import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-firewall";
-import { AzureGroup } from "../constructs/azure/azure-group";
+import type { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
 import type { ContainerRegistry } from "../constructs/azure/container-registry";
 import { EgressRoute } from "../constructs/azure/egress-route";
@@ -17,6 +17,7 @@ import type { SiteAzure } from "../site/site-azure";
 import { accessOf, ddosPlanOf, forwardedMedia } from "./foundation/access";
 import { clusterOf } from "./foundation/cluster";
 import { foundationEgress, tellEgress } from "./foundation/egress";
+import { groupOf } from "./foundation/group";
 import type { FoundationParts } from "./foundation/foundation-parts";
 import { postgresOf } from "./foundation/postgres";
 import { openAiOf } from "./foundation/open-ai";
@@ -47,7 +48,7 @@ export class FoundationStack extends SiteStack {
     this.site = props.site;
     this.azure = props.azure;
     this.createProviders();
-    this.group = this.createGroup();
+    this.group = groupOf(this, this.site, this.azure);
     this.network = this.createNetwork();
     this.logs = new LogAnalytics(this, "Logs", {
       group: this.group,
@@ -99,19 +100,6 @@ export class FoundationStack extends SiteStack {
       storageUseAzuread: true,
     });
     new RandomProvider(this, "Random");
-  }
-
-  private createGroup(): AzureGroup {
-    const { cloud, region, tenantId, subscriptionId, tags, resourceGroup } = this.azure;
-    return new AzureGroup(this, "Group", {
-      site: this.site.name,
-      cloud,
-      region,
-      tenantId,
-      subscriptionId,
-      tags,
-      existing: resourceGroup,
-    });
   }
 
   private createNetwork(): AzureNetwork {

@@ -5,9 +5,10 @@ import { AzapiProvider } from "../constructs/azure-local/azapi";
 import { LoadBalancer } from "../constructs/azure-local/load-balancer";
 import { LocalCluster } from "../constructs/azure-local/local-cluster";
 import { LogicalNetwork, type ILogicalNetwork } from "../constructs/azure-local/logical-network";
-import { AzureGroup } from "../constructs/azure/azure-group";
+import type { AzureGroup } from "../constructs/azure/azure-group";
 import type { Site } from "../site/site";
 import type { SiteAzureLocal } from "../site/site-azure-local";
+import { groupOf } from "./foundation/group";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
 export interface LocalFoundationStackProps extends SiteStackProps {
@@ -28,7 +29,7 @@ export class LocalFoundationStack extends SiteStack {
     this.site = props.site;
     this.local = props.azureLocal;
     this.createProviders();
-    this.group = this.createGroup();
+    this.group = groupOf(this, this.site, this.local);
     const cluster = this.createCluster(this.createNetwork());
     const { loadBalancer } = this.local;
     if (loadBalancer) new LoadBalancer(this, "LoadBalancer", { cluster, ...loadBalancer });
@@ -55,19 +56,6 @@ export class LocalFoundationStack extends SiteStack {
       ],
     });
     new AzapiProvider(this, "AzureApi", { environment, subscriptionId, tenantId });
-  }
-
-  private createGroup(): AzureGroup {
-    const { cloud, region, tenantId, subscriptionId, tags, resourceGroup } = this.local;
-    return new AzureGroup(this, "Group", {
-      site: this.site.name,
-      cloud,
-      region,
-      tenantId,
-      subscriptionId,
-      tags,
-      existing: resourceGroup,
-    });
   }
 
   private createNetwork(): ILogicalNetwork {
