@@ -50,8 +50,8 @@ export const AZURE_LOCAL_RULES = rules(
     title: "The planned disconnection is longer than a cluster on Azure Local does without Azure.",
     fix: `plan for at most ${DAYS_WITHOUT_AZURE} days, or use a cluster that needs no Azure`,
     reference: CONNECTIVITY,
-    find: onLocal((_local, site) => {
-      const days = plannedDays(site);
+    find: onLocal((_local, { identity }) => {
+      const days = identity?.plannedDisconnectionDays;
       if (days === undefined || days <= DAYS_WITHOUT_AZURE) return [];
       return [
         {
@@ -166,12 +166,6 @@ export const AZURE_LOCAL_RULES = rules(
 /** What a rule on the instance finds; nothing on a site without one. */
 export function onLocal(find: (local: SiteAzureLocal, site: Site) => readonly Finding[]): FindRule["find"] {
   return (site) => (site.azureLocal ? find(site.azureLocal, site) : []);
-}
-
-function plannedDays({ identity }: Site): number | undefined {
-  return identity !== undefined && "plannedDisconnectionDays" in identity
-    ? identity.plannedDisconnectionDays
-    : undefined;
 }
 
 function unknownSize(part: string, vmSize: string, known: readonly string[]): readonly Finding[] {
