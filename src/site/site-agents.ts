@@ -1,6 +1,6 @@
 import type { GpuModel } from "../catalog/gpus";
 import type { Quantization } from "../catalog/language-models";
-import type { Resources, SecretValue } from "./site";
+import type { Resources, SecretValue } from "./site-values";
 
 /** Where the files of a model come from. */
 export type SiteModelSource =

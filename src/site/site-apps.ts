@@ -1,4 +1,4 @@
-import type { SecretValue } from "./site";
+import type { SecretValue } from "./site-values";
 
 /** Desktop and mobile apps that device management hands out, and notifications to them. */
 export interface SiteApps {

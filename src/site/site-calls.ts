@@ -1,4 +1,4 @@
-import type { Resources, SecretValue } from "./site";
+import type { Resources, SecretValue } from "./site-values";
 
 /** How devices reach the media routers. */
 export type SiteMediaExposure =

@@ -1,4 +1,4 @@
-import type { Resources } from "./site";
+import type { Resources } from "./site-values";
 
 /** Where a callback goes. */
 export type SiteIntegrationTarget =

@@ -1,4 +1,5 @@
-import type { Resources, SiteDirectory, SiteSignIn, TlsSource } from "./site";
+import type { SiteDirectory, SiteSignIn } from "./site-identity";
+import type { Resources, TlsSource } from "./site-values";
 import type { SiteOpenLdap } from "./site-openldap";
 
 /** A directory that Mattermost itself reads. */

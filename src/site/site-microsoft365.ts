@@ -1,5 +1,5 @@
 import type { NationalCloud } from "../catalog/national-clouds";
-import type { SecretValue } from "./site";
+import type { SecretValue } from "./site-values";
 
 /** Mattermost inside Teams, Outlook and Microsoft 365. */
 export interface SiteMicrosoft365 {

@@ -1,5 +1,5 @@
 import type { AzureCloud } from "../catalog/azure-clouds";
-import type { SecretSource } from "./site";
+import type { Resources, SecretSource } from "./site-values";
 
 /** What the foundation makes of a storage account of the site's own. */
 export interface SiteStorageAccount {
@@ -37,3 +37,29 @@ export interface SiteAzureFiles {
   /** Absent for a share that is there already. */
   readonly own?: SiteStorageAccount;
 }
+
+/** Where files are kept. */
+export type SiteObjectStore =
+  | {
+      readonly kind: "cluster";
+      readonly servers: number;
+      readonly drivesPerServer: number;
+      readonly parity: number;
+      readonly driveSize: string;
+      readonly resources: Resources;
+      readonly image?: string;
+    }
+  | {
+      readonly kind: "external-s3";
+      readonly endpoint: string;
+      readonly bucket: string;
+      readonly region?: string;
+      readonly pathPrefix?: string;
+      readonly tls: boolean;
+      readonly credentials: SecretSource & { readonly kind: "existing" };
+      readonly addresses?: readonly string[];
+    }
+  | { readonly kind: "shared-files"; readonly size: string; readonly existingClaim?: string }
+  | { readonly kind: "local-files"; readonly size: string }
+  | SiteAzureBlobs
+  | SiteAzureFiles;

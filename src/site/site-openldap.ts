@@ -1,4 +1,4 @@
-import type { Resources } from "./site";
+import type { Resources } from "./site-values";
 
 /** OpenLDAP of the site's own. */
 export interface SiteOpenLdap {

@@ -1,4 +1,4 @@
-import type { SecretValue } from "./site";
+import type { SecretValue } from "./site-values";
 
 /** A plugin that is not in the server image. */
 export interface SitePlugin {
