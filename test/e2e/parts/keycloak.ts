@@ -28,6 +28,7 @@ const CLIENT: Client = {
 const ADA = { username: "ada.bell", password: "A new password of Ada's 7" };
 const CLOUD_PASSWORD = "password at the cloud";
 
+/** The scale that rosters must be seen at: 5,000, whatever it costs. */
 const PEOPLE = 5000;
 const IN_FLIGHT = 6;
 /** One in so many gets a one-time password: each costs the server a hash. */
