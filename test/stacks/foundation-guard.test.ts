@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSites } from "../../src/site/open";
 import { buildApp } from "../../src/stacks/build-app";
+import { COPY, STATEFUL } from "../support/azure-state";
 
 interface Resource {
   readonly lifecycle?: { readonly prevent_destroy?: boolean };
@@ -11,13 +12,6 @@ interface Resource {
 interface Stack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 }
-
-/** What can't be made again as it was: it holds data, names or keys, or everything that runs. */
-const STATEFUL =
-  /^azurerm_(postgresql_flexible_server(_database)?|storage_(account|container|share)|key_vault|key_vault_key|disk_encryption_set|private_dns_zone|container_registry|cognitive_account|arc_kubernetes_provisioned_cluster|stack_hci_logical_network)$/;
-
-/** Copies of a primary, which the next apply makes again. */
-const COPY = /_(read|search)\d+_/;
 
 function foundationOf(example: string, disposable: boolean): readonly (readonly [string, Resource])[] {
   const file = join(__dirname, "..", "..", "examples", example, "site.yaml");

@@ -1,5 +1,4 @@
 import { ApplicationGateway as GatewayResource } from "@cdktf/provider-azurerm/lib/application-gateway";
-import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { WebApplicationFirewallPolicy } from "@cdktf/provider-azurerm/lib/web-application-firewall-policy";
 import { Construct } from "constructs";
@@ -18,6 +17,7 @@ import type { KeyVault } from "./key-vault";
 import type { LogAnalytics } from "./log-analytics";
 import { AZURE_PROBLEMS } from "./problems";
 import { refuse } from "../kubernetes/problems";
+import { publicAddress } from "./public-address";
 import { allowList, allowListFault, exclusions, LARGEST_FILE, uploadSettings } from "./web-firewall-rules";
 
 export interface ApplicationGatewayProps {
@@ -65,18 +65,18 @@ export class ApplicationGateway extends Construct {
     super(scope, id);
     this.props = props;
     this.check();
-    const { group, vault, network } = props;
-    const publicAddress = this.createAddress();
+    const { group, vault, network, logs } = props;
+    const outside = publicAddress(this, "Address", { group, part: "gateway", logs });
     const internal = addressIn(network.subnet("applicationGateway").range, this.internalOffset());
-    this.address = this.isInternal() ? internal : publicAddress.ipAddress;
+    this.address = this.isInternal() ? internal : outside.ipAddress;
     const identity = new UserAssignedIdentity(this, "Identity", {
       ...placeOf(group),
       name: group.azure.names.of("identity", "gateway"),
     });
     vault.allowReading(`${id}Reads`, identity.principalId);
-    const gateway = this.createGateway(publicAddress.id, internal, identity.id);
+    const gateway = this.createGateway(outside.id, internal, identity.id);
     gateway.node.addDependency(vault);
-    props.logs?.watch(`${id}Logs`, gateway.id);
+    logs?.watch(`${id}Logs`, gateway.id);
     this.connect();
   }
 
@@ -123,17 +123,6 @@ export class ApplicationGateway extends Construct {
   private zones(): string[] | undefined {
     const { cloud, region } = this.props.group.azure;
     return zonesOf(cloud, region)?.slice();
-  }
-
-  private createAddress(): PublicIp {
-    const { group } = this.props;
-    return new PublicIp(this, "Address", {
-      ...placeOf(group),
-      name: group.azure.names.of("publicIp", "gateway"),
-      allocationMethod: "Static",
-      sku: "Standard",
-      zones: this.zones(),
-    });
   }
 
   private createPolicy(): WebApplicationFirewallPolicy {

@@ -1,7 +1,7 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
-import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
+import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
 import { addressIn, contains, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
@@ -22,6 +22,7 @@ import {
 import type { LogAnalytics } from "./log-analytics";
 import { AZURE_PROBLEMS } from "./problems";
 import { refuse } from "../kubernetes/problems";
+import { publicAddress } from "./public-address";
 
 /** Azure gives a firewall the first free address of its subnet; four before it are its own. */
 const FIRST_FREE = 4;
@@ -109,14 +110,8 @@ export class AzureFirewall extends Construct {
   }
 
   private createAddress(id: string, part: string): PublicIp {
-    const { group } = this.props;
-    return new PublicIp(this, id, {
-      ...placeOf(group),
-      name: group.azure.names.of("publicIp", part),
-      allocationMethod: "Static",
-      sku: "Standard",
-      zones: this.zones(),
-    });
+    const { group, logs } = this.props;
+    return publicAddress(this, id, { group, part, logs });
   }
 
   private createPolicy(): FirewallPolicy {

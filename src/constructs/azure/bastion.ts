@@ -1,10 +1,9 @@
 import { BastionHost } from "@cdktf/provider-azurerm/lib/bastion-host";
-import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
-import { zonesOf } from "../../catalog/azure-regions";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import type { LogAnalytics } from "./log-analytics";
+import { publicAddress } from "./public-address";
 
 export interface BastionProps {
   readonly group: IAzureGroup;
@@ -27,17 +26,10 @@ const SESSIONS = ["22", "3389"];
 export class Bastion extends Construct {
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
-    const { group, network, allowFrom = ["Internet"] } = props;
+    const { group, network, logs, allowFrom = ["Internet"] } = props;
     const sku = props.sku ?? "Standard";
     const subnet = network.subnet("bastion");
-    const zones = zonesOf(group.azure.cloud, group.azure.region)?.slice();
-    const address = new PublicIp(this, "Address", {
-      ...placeOf(group),
-      name: group.azure.names.of("publicIp", "bastion"),
-      allocationMethod: "Static",
-      sku: "Standard",
-      zones,
-    });
+    const address = publicAddress(this, "Address", { group, part: "bastion", logs });
     const host = new BastionHost(this, "Bastion", {
       ...placeOf(group),
       name: group.azure.names.of("bastion"),
@@ -50,7 +42,7 @@ export class Bastion extends Construct {
       ipConfiguration: { name: "site", subnetId: subnet.subnetId, publicIpAddressId: address.id },
     });
     if (subnet.securityGroup) host.node.addDependency(subnet.securityGroup);
-    props.logs?.watch(`${id}Logs`, host.id);
+    logs?.watch(`${id}Logs`, host.id);
     for (const from of allowFrom) {
       subnet.admit({ from, protocol: "Tcp", ports: ["443"], why: "operators reach the bastion" });
     }

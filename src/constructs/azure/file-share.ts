@@ -3,12 +3,14 @@ import { Construct } from "constructs";
 import type { IConnectable, IConnections } from "../kubernetes/connections";
 import type { IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
+import type { LogAnalytics } from "./log-analytics";
 import { PrivateEndpoint } from "./private-endpoint";
 import { StorageAccount, type CustomerKey } from "./storage-account";
 
 export interface FileShareProps {
   readonly group: IAzureGroup;
   readonly network: AzureNetwork;
+  readonly logs: LogAnalytics;
   readonly share: string;
   /** GiB, 100 to 102400: paid for whole, and its speed grows with it. */
   readonly size: number;
@@ -58,5 +60,6 @@ export class FileShare extends Construct implements IConnectable {
       quota: props.size,
       lifecycle: { preventDestroy: !disposable },
     });
+    props.logs.watch("FilesLogs", `${account.accountId}/fileServices/default`, ["audit"], "Transaction");
   }
 }

@@ -31,7 +31,10 @@ function blobs(more: Partial<ConstructorParameters<typeof BlobStore>[2]> = {}) {
 
 function share() {
   const { stack, group, network } = azureScene();
-  new FileShare(stack, "Files", { group, network, share: "mattermost", size: 500, redundancy: "ZRS" });
+  const logs = new LogAnalytics(stack, "Logs", { group });
+  new FileShare(stack, "Files", {
+    ...{ group, network, logs, share: "mattermost", size: 500, redundancy: "ZRS" },
+  });
   return synth(stack);
 }
 

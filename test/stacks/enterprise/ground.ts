@@ -1,0 +1,78 @@
+import * as fc from "fast-check";
+import { addressIn, planSubnets } from "../../../src/catalog/azure-address-plan";
+import type { AzureCloud } from "../../../src/catalog/azure-clouds";
+import { AZURE_REGIONS } from "../../../src/catalog/azure-regions";
+
+export const SUBSCRIPTION = "00000000-0000-4000-8000-000000000001";
+export const TENANT = "00000000-0000-4000-8000-00000000000a";
+
+/** What several sections of a drawn site must agree on. */
+export interface Ground {
+  readonly name: string;
+  readonly cloud: AzureCloud;
+  readonly region: string;
+  /** IPv4 range of the network. */
+  readonly space: string;
+  readonly nodes: number;
+  /** Nodes reach nothing outside. */
+  readonly isolated: boolean;
+  /** Somebody else's firewall is passed on the way out. */
+  readonly hubFirewall: boolean;
+  readonly ownRegistry: boolean;
+  readonly calls: boolean;
+  /** Voice comes in from the internet, too. */
+  readonly mediaOutside: boolean;
+  readonly gpus: boolean;
+  readonly openAi: boolean;
+  readonly fromVault: boolean;
+}
+
+const second = fc.nat(120);
+const space = fc
+  .tuple(second, fc.integer({ min: 12, max: 18 }))
+  .map(([block, prefix]) => `10.${prefix < 16 ? block - (block % 2 ** (16 - prefix)) : block}.0.0/${prefix}`);
+
+const region = fc
+  .constantFrom<AzureCloud>("azure", "azure-government")
+  .chain((cloud) => fc.record({ cloud: fc.constant(cloud), region: regionOf(cloud) }));
+
+function regionOf(cloud: AzureCloud): fc.Arbitrary<string> {
+  return fc.constantFrom(...Object.keys(AZURE_REGIONS[cloud]));
+}
+
+const oneIn = (count: number): fc.Arbitrary<boolean> => fc.nat(count - 1).map((number) => number === 0);
+
+/** Names as short and as long as they may be. */
+const name = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9]{2}$/), fc.stringMatching(/^[a-z](-?[a-z0-9]){14}$/));
+
+export const arbitraryGround: fc.Arbitrary<Ground> = fc
+  .record({
+    name,
+    place: region,
+    space,
+    nodes: fc.integer({ min: 4, max: 12 }),
+    isolated: oneIn(5),
+    hubFirewall: oneIn(5),
+    ownRegistry: fc.boolean(),
+    calls: fc.boolean(),
+    mediaOutside: fc.boolean(),
+    gpus: oneIn(5),
+    openAi: oneIn(3),
+    fromVault: fc.boolean(),
+  })
+  .map(({ place, mediaOutside, fromVault, ...rest }) => ({
+    ...place,
+    ...rest,
+    fromVault: fromVault && !rest.isolated,
+    mediaOutside: mediaOutside && rest.calls && !rest.isolated && !rest.hubFirewall,
+  }));
+
+/** An address of the nodes' subnet that no machine gets soon. */
+export function loadBalancerAddress({ space: network }: Pick<Ground, "space">, place: number): string {
+  return addressIn(planSubnets(network).nodes, 200 + place);
+}
+
+/** Full id of a resource that is there already. */
+export function existing(type: string, part: string): string {
+  return `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-shared/providers/${type}/${part}`;
+}
