@@ -220,6 +220,8 @@ export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs
 export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
 export { AzurePostgres, type AzurePostgresProps } from "./constructs/azure/azure-postgres";
 export { AzurePostgresServer, type AzurePostgresServerProps } from "./constructs/azure/azure-postgres-server";
+export type { PostgresWay } from "./constructs/azure/azure-postgres-server";
+export { PostgresEncryption, type PostgresEncryptionProps } from "./constructs/azure/postgres-encryption";
 export { Bastion, type BastionProps } from "./constructs/azure/bastion";
 export type { GatewayBackend, GatewayHost } from "./constructs/azure/application-gateway-parts";
 export { DdosProtection, type DdosProtectionProps } from "./constructs/azure/ddos-protection";

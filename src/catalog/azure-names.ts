@@ -18,6 +18,8 @@ const KINDS = {
   applicationGateway: { prefix: "agw", longest: 80 },
   webApplicationFirewall: { prefix: "waf", longest: 80 },
   bastion: { prefix: "bas", longest: 80 },
+  virtualMachine: { prefix: "vm", longest: 64 },
+  networkInterface: { prefix: "nic", longest: 80 },
   ddosProtectionPlan: { prefix: "ddos", longest: 80 },
   logAnalytics: { prefix: "log", longest: 63 },
   monitorWorkspace: { prefix: "amw", longest: 44 },
@@ -26,6 +28,8 @@ const KINDS = {
   postgres: { prefix: "psql", longest: 63, unique: true },
   openAi: { prefix: "oai", longest: 64, unique: true },
   keyVault: { prefix: "kv", longest: 24, unique: true },
+  // A word at the end would be cut away, and the name be the other vault's.
+  geoKeyVault: { prefix: "kvg", longest: 24, unique: true },
   storageAccount: { prefix: "st", longest: 24, unique: true, plain: true },
   registry: { prefix: "cr", longest: 50, unique: true, plain: true },
   managedRedis: { prefix: "amr", longest: 60, unique: true },

@@ -3,6 +3,7 @@ import {
   azurePostgresSize,
   MOST_REPLICAS,
   NEWEST_IN_A_SUBNET,
+  NEWEST_OF_THE_PROVIDER,
   tiersOf,
 } from "./azure-postgres";
 
@@ -13,6 +14,8 @@ export interface AzurePostgresWish {
   readonly storage: number;
   /** Performance of the disk, e.g. `P30`; the one of its size if left out. */
   readonly storageTier?: string;
+  /** Whether the servers stand in a subnet of their own. */
+  readonly inSubnet: boolean;
   readonly standby: boolean;
   readonly pooler: boolean;
   readonly readReplicas: number;
@@ -33,7 +36,12 @@ export function azurePostgresRefusals(wish: AzurePostgresWish): readonly AzurePo
   return [...sizeRefusals(wish), ...storageRefusals(wish), ...replicaRefusals(wish)];
 }
 
-function sizeRefusals({ sku, standby, pooler }: AzurePostgresWish): readonly AzurePostgresRefusal[] {
+function sizeRefusals({
+  sku,
+  inSubnet,
+  standby,
+  pooler,
+}: AzurePostgresWish): readonly AzurePostgresRefusal[] {
   const size = azurePostgresSize(sku);
   if (size === undefined) {
     return [{ about: "sku", message: `"${sku}" is no size of Azure`, expected: "e.g. GP_Standard_D4ds_v5" }];
@@ -42,13 +50,20 @@ function sizeRefusals({ sku, standby, pooler }: AzurePostgresWish): readonly Azu
   const found: readonly (AzurePostgresRefusal | false)[] = [
     burstable && standby && { about: "standby", message: `"${sku}" takes no standby`, expected: LARGER },
     burstable && pooler && { about: "pooler", message: `"${sku}" has no PgBouncer`, expected: LARGER },
-    (size.generation ?? 0) > NEWEST_IN_A_SUBNET && {
-      about: "sku",
-      message: `"${sku}" can't stand in a subnet of its own`,
-      expected: `a size of generation ${NEWEST_IN_A_SUBNET} or older`,
-    },
+    generationRefusal(sku, size.generation ?? 0, inSubnet),
   ];
   return found.filter((each) => each !== false);
+}
+
+/** The newest machines go into no subnet, and only a newer provider orders them. */
+function generationRefusal(sku: string, generation: number, inSubnet: boolean): AzurePostgresRefusal | false {
+  const newest = inSubnet ? Math.min(NEWEST_IN_A_SUBNET, NEWEST_OF_THE_PROVIDER) : NEWEST_OF_THE_PROVIDER;
+  if (generation <= newest) return false;
+  const why =
+    inSubnet && generation > NEWEST_IN_A_SUBNET
+      ? "can't stand in a subnet of its own"
+      : "can't be ordered by azurerm 4.55.0";
+  return { about: "sku", message: `"${sku}" ${why}`, expected: `a size of generation ${newest} or older` };
 }
 
 function storageRefusals({ storage, storageTier }: AzurePostgresWish): readonly AzurePostgresRefusal[] {

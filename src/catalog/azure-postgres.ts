@@ -34,6 +34,9 @@ export const MOST_REPLICAS = 5;
 /** Newest generation of machines that goes into a subnet; later ones take private endpoints only. */
 export const NEWEST_IN_A_SUBNET = 5;
 
+/** Newest generation that Terraform's provider orders. Source: azurerm 4.55.0, sizes that `sku_name` takes. */
+export const NEWEST_OF_THE_PROVIDER = 5;
+
 /**
  * Premium disks, smallest first; storage is one of these sizes. Source: Azure managed disks, Premium SSD; storage of
  * Azure Database for PostgreSQL.

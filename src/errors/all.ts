@@ -22,6 +22,7 @@ import { UNKNOWN_VALUE } from "../site/explain";
 import { FILE_PROBLEMS } from "../site/load/problems";
 import { RULES } from "../site/rules";
 import { OUTPUT_PROBLEMS } from "../stacks/output-folder";
+import { REPLACEMENT_PROBLEMS } from "../stacks/replacements";
 import { USER_PROBLEMS } from "../users/problems";
 import type { ProblemKind } from "./catalogue";
 
@@ -59,7 +60,7 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { title: "Media of calls", kinds: Object.values(MEDIA_PROBLEMS) },
   { title: "Azure", kinds: Object.values(AZURE_PROBLEMS) },
   { title: "Proxy", kinds: Object.values(PROXY_PROBLEMS) },
-  { title: "Output", kinds: Object.values(OUTPUT_PROBLEMS) },
+  { title: "Output", kinds: Object.values({ ...OUTPUT_PROBLEMS, ...REPLACEMENT_PROBLEMS }) },
   { title: "Command line", kinds: [...Object.values(COMMAND_PROBLEMS), UNKNOWN_VALUE] },
 ];
 

@@ -95,6 +95,11 @@ export const DEFAULTS = {
     azureVersion: because(17, "the version before the newest: in use on Azure for longer"),
     backupDays: because(35, "the longest that Azure keeps"),
     geoBackup: because(false, "copies leave the region only when the site says so"),
+    azureNetwork: because<{ readonly kind: "delegated-subnet" }>(
+      { kind: "delegated-subnet" },
+      "the servers stand in the site's network themselves",
+    ),
+    dataKeys: because<"microsoft">("microsoft", "a key of the site's own is one more that can be lost"),
     maintenance: because<{ readonly day: "saturday"; readonly hour: 22 }>(
       { day: "saturday", hour: 22 },
       "few people are there",

@@ -13,6 +13,10 @@ export interface SiteAzureDatabase {
   readonly searchReplicas: number;
   readonly backupDays: number;
   readonly geoBackup: boolean;
+  /** How the servers are reached. */
+  readonly network: { readonly kind: "delegated-subnet" | "private-endpoint" };
+  /** Whose key encrypts data and backups. */
+  readonly dataKeys: "microsoft" | "own";
   readonly maxConnections: number;
   /** Absent when the writer is reached directly. */
   readonly pooler?: { readonly poolSize: number; readonly maxClientConnections: number };

@@ -117,10 +117,12 @@ export class FoundationStack extends SiteStack {
 
   private createVault(): KeyVault {
     const { group, network, site } = this;
+    const keys = hasKeys(site, this.azure);
     const vault = new KeyVault(this, "Vault", {
       group,
       network,
-      trustAzure: this.azure.kubernetes.diskKeys === "own",
+      tier: keys ? "premium" : "standard",
+      trustAzure: keys,
       disposable: site.disposable,
     });
     network.subnet("nodes").connections.allowTo(vault, "secrets of the site");
@@ -179,4 +181,9 @@ export class FoundationStack extends SiteStack {
     });
     return this.firewall;
   }
+}
+
+/** Whether the site encrypts by keys of its own: these are kept in hardware, and Azure's services read them. */
+function hasKeys({ database }: Site, { kubernetes }: SiteAzure): boolean {
+  return kubernetes.diskKeys === "own" || (database.kind === "azure" && database.dataKeys === "own");
 }

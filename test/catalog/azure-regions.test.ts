@@ -1,4 +1,5 @@
 import { AZURE_CLOUDS, type AzureCloud } from "../../src/catalog/azure-clouds";
+import { pairOf } from "../../src/catalog/azure-region-pairs";
 import { AZURE_REGIONS } from "../../src/catalog/azure-regions";
 
 const clouds = Object.keys(AZURE_CLOUDS) as readonly AzureCloud[];
@@ -25,3 +26,12 @@ test("no host name of Azure Government is one of the public cloud", () => {
     /\.azure\.com|core\.windows\.net|azurecr\.io|vault\.azure\.net|microsoftonline\.com/,
   );
 });
+
+test.each(clouds)(
+  "%s: where backups are copied to is known for every region that copies them, and for no other",
+  (cloud) => {
+    for (const [name, { postgres }] of Object.entries(AZURE_REGIONS[cloud])) {
+      expect([name, pairOf(cloud, name) !== undefined]).toEqual([name, postgres.geoBackup]);
+    }
+  },
+);

@@ -9,9 +9,10 @@ import { AZURE_PROBLEMS } from "./problems";
  * @throws ProblemError with all of it
  */
 export function checkPostgresServer(server: AzurePostgresServer, props: AzurePostgresServerProps): void {
-  const { standby, pooler, readReplicas = 0, searchReplicas = 0 } = props;
+  const { standby, pooler, way, readReplicas = 0, searchReplicas = 0 } = props;
   const problems = azurePostgresRefusals({
     ...props,
+    inSubnet: way !== "private-endpoint",
     standby: standby !== undefined,
     pooler: pooler !== undefined,
     readReplicas,

@@ -10,7 +10,9 @@ import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import { checkPostgresServer } from "./azure-postgres-checks";
 import { PostgresConfiguration } from "./postgres-configuration";
+import type { PostgresEncryption } from "./postgres-encryption";
 import { postgresParts } from "./postgres-parts";
+import { PrivateEndpoint } from "./private-endpoint";
 import type { VaultSecret } from "./vault-secret";
 
 export interface AzurePostgresServerProps {
@@ -21,6 +23,14 @@ export interface AzurePostgresServerProps {
   /** Password of the administrator, in the vault. */
   readonly password: VaultSecret;
   readonly majorVersion: number;
+  /**
+   * How the servers are reached: they stand in a subnet of their own, or have an address in that of private endpoints.
+   * Fixed when a server is made.
+   * @default "delegated-subnet"
+   */
+  readonly way?: PostgresWay;
+  /** Keys of the site's own for data and backups; fixed when a server is made. @default - Microsoft's */
+  readonly encryption?: PostgresEncryption;
   /** e.g. `GP_Standard_D4ds_v5`. */
   readonly sku: string;
   /** GiB: 32 and its doubles up to 16384, or 32767. Storage grows and never shrinks. */
@@ -53,12 +63,16 @@ export interface AzurePostgresServerProps {
   readonly disposable?: boolean;
 }
 
+/** How servers of Azure are reached; never by the internet. */
+export type PostgresWay = "delegated-subnet" | "private-endpoint";
+
 /** Days as Azure counts them, Sunday first. */
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 
 type Weekday = (typeof WEEKDAYS)[number];
 
 const DEFAULTS = {
+  way: "delegated-subnet",
   administrator: "holdfast",
   backupDays: 35,
   maintenance: { day: "saturday", hour: 22 },
@@ -68,7 +82,7 @@ const DEFAULTS = {
 const CHANGED_BY_AZURE = ["zone", "high_availability[0].standby_availability_zone", "storage_mb"];
 
 /**
- * PostgreSQL of Azure in a subnet of its own: a primary with its standby, replicas made one after the other, the
+ * PostgreSQL of Azure inside the site's network: a primary with its standby, replicas made one after the other, the
  * parameters that sizing chose. Services reach it by its name; nothing reads this state. The database in it is made by
  * them, so that it belongs to the application from its first moment.
  */
@@ -88,7 +102,7 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     this.serverIds = { primary: primary.id, ...this.createReplicas(primary, configured) };
     this.connections = new Connections(this, "Connections", {
       name: "azure postgresql",
-      addresses: [props.network.subnet("postgres").range],
+      addresses: [props.network.subnet(this.inSubnet() ? "postgres" : "privateEndpoints").range],
       ports: [
         { name: "queries", port: 5432 },
         { name: "pooled", port: 6432 },
@@ -96,11 +110,16 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     });
   }
 
+  private inSubnet(): boolean {
+    return (this.props.way ?? DEFAULTS.way) === "delegated-subnet";
+  }
+
   private createPrimary(): PostgresqlFlexibleServer {
     const { props } = this;
-    const { password, standby } = props;
+    const { encryption, password, standby } = props;
     const primary = new PostgresqlFlexibleServer(this, "Primary", {
       ...this.common("primary"),
+      ...encryption?.primary,
       version: String(props.majorVersion),
       zone: props.zone,
       administratorLogin: props.administrator ?? DEFAULTS.administrator,
@@ -119,7 +138,23 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     });
     const { link } = props.network.privateZone("postgres");
     if (link) primary.node.addDependency(link);
+    for (const ready of encryption?.ready ?? []) primary.node.addDependency(ready);
+    this.reach("primary", primary);
     return primary;
+  }
+
+  /** An address of the site's own network, for a server that does not stand in it. */
+  private reach(part: string, { id }: PostgresqlFlexibleServer): void {
+    if (this.inSubnet()) return;
+    const { group, network } = this.props;
+    const name = `postgres-${part}`;
+    new PrivateEndpoint(this, `${part}-endpoint`, {
+      group,
+      network,
+      service: "postgres",
+      targetId: id,
+      part: name,
+    });
   }
 
   private configure(id: string, server: PostgresqlFlexibleServer): Construct {
@@ -151,12 +186,14 @@ export class AzurePostgresServer extends Construct implements IConnectable {
     const made = parts.map((part) => {
       const replica = new PostgresqlFlexibleServer(this, part, {
         ...this.common(part),
+        ...this.props.encryption?.replica,
         createMode: "Replica",
         sourceServerId: primary.id,
         lifecycle: { ignoreChanges: CHANGED_BY_AZURE },
       });
       // The primary takes no second order while it makes a replica.
       replica.node.addDependency(previous);
+      this.reach(part, replica);
       previous = this.configure(`${part}-parameters`, replica);
       return [part, replica.id] as const;
     });
@@ -190,8 +227,10 @@ export class AzurePostgresServer extends Construct implements IConnectable {
       storageMb: storage * 1024,
       storageTier,
       autoGrowEnabled: true,
-      delegatedSubnetId: network.subnet("postgres").subnetId,
-      privateDnsZoneId: network.privateZone("postgres").zoneId,
+      ...(this.inSubnet() && {
+        delegatedSubnetId: network.subnet("postgres").subnetId,
+        privateDnsZoneId: network.privateZone("postgres").zoneId,
+      }),
       publicNetworkAccessEnabled: false,
     };
   }

@@ -10,6 +10,12 @@ import { PrivateEndpoint } from "./private-endpoint";
 export interface KeyVaultProps {
   readonly group: IAzureGroup;
   readonly network: AzureNetwork;
+  /**
+   * Region that copies of backups are kept in, for a second vault there; its address is in the site's network all the
+   * same.
+   * @default - the site's own vault, in the group's region
+   */
+  readonly geoRegion?: string;
   /** `premium` keeps keys in hardware. @default "standard" */
   readonly tier?: "standard" | "premium";
   /** Whether Azure's own services pass the vault's firewall, as disks do that are encrypted by its key. @default false */
@@ -35,14 +41,16 @@ export class KeyVault extends Construct implements IConnectable {
   public readonly writable: Construct;
   private readonly runner: string;
   private readonly endpoint: Construct;
+  private keysAllowed?: Construct;
 
   public constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
-    const { group, network, disposable = false } = props;
+    const { group, network, geoRegion, disposable = false } = props;
     this.tier = props.tier ?? "standard";
     const vault = new KeyVaultResource(this, "Vault", {
       ...placeOf(group),
-      name: group.azure.names.of("keyVault"),
+      ...(geoRegion && { location: geoRegion }),
+      name: group.azure.names.of(geoRegion ? "geoKeyVault" : "keyVault"),
       tenantId: group.azure.tenantId,
       skuName: this.tier,
       rbacAuthorizationEnabled: true,
@@ -58,6 +66,7 @@ export class KeyVault extends Construct implements IConnectable {
       network,
       service: "keyVault",
       targetId: vault.id,
+      part: geoRegion && "keyVaultGeo",
     });
     this.connections = endpoint.connections;
     const runner = new DataAzurermClientConfig(this, "Runner", {});
@@ -68,7 +77,8 @@ export class KeyVault extends Construct implements IConnectable {
 
   /** Lets whoever runs Terraform make keys; what makes one waits for it. */
   public allowKeys(): Construct {
-    return this.allowRunner("KeyMaker", "Key Vault Crypto Officer");
+    this.keysAllowed ??= this.allowRunner("KeyMaker", "Key Vault Crypto Officer");
+    return this.keysAllowed;
   }
 
   private allowRunner(id: string, roleDefinitionName: string): Construct {

@@ -132,13 +132,30 @@ function resolveCare(
   ledger: Ledger,
 ): Pick<
   SiteAzureDatabase,
-  "backupDays" | "geoBackup" | "administrators" | "administratorRevision" | "maintenance" | "writerName"
+  | "backupDays"
+  | "geoBackup"
+  | "dataKeys"
+  | "network"
+  | "administrators"
+  | "administratorRevision"
+  | "maintenance"
+  | "writerName"
 > {
   const defaults = DEFAULTS.database;
   const { administrators, administratorRevision, maintenance, writerName } = database;
   return {
     backupDays: ledger.chosen(`${PATH}.backupDays`, database.backupDays, defaults.backupDays),
     geoBackup: ledger.chosen(`${PATH}.geoBackup`, database.geoBackup, defaults.geoBackup),
+    network: ledger.chosen<SiteAzureDatabase["network"]>(
+      `${PATH}.network`,
+      database.network,
+      defaults.azureNetwork,
+    ),
+    dataKeys: ledger.chosen<SiteAzureDatabase["dataKeys"]>(
+      `${PATH}.dataKeys`,
+      database.dataKeys,
+      defaults.dataKeys,
+    ),
     administrators: ledger.optional(
       `${PATH}.administrators`,
       administrators,

@@ -4,14 +4,11 @@ import {
   isManagedByAzure,
   type AzurePostgresRefusal,
 } from "../../catalog/azure-postgres-limits";
-import { AZURE_REGIONS, type AzureRegion } from "../../catalog/azure-regions";
 import { mebibytes } from "../sizing/quantities";
 import { sizeAzureStorage } from "../sizing/azure-database";
 import { sizeStorage } from "../sizing/database";
-import type { Site } from "../site";
-import type { SiteAzureDatabase } from "../site-azure-database";
-import type { SiteSpec } from "../spec";
-import { rules, type Finding, type FindRule } from "./rule";
+import { inAzureDatabase, inRegion } from "./azure-database-read";
+import { rules } from "./rule";
 import { volumeFinding } from "./volumes";
 
 const AZURE = "Azure Database for PostgreSQL documentation";
@@ -42,6 +39,7 @@ export const AZURE_DATABASE_RULES = rules(
     find: inAzureDatabase((database) =>
       azurePostgresRefusals({
         ...database,
+        inSubnet: database.network.kind === "delegated-subnet",
         storage: mebibytes(database.storage) / 1024,
         standby: database.standby !== "none",
         pooler: database.pooler !== undefined,
@@ -211,20 +209,3 @@ const PLACES: Readonly<Record<AzurePostgresRefusal["about"], string>> = {
   storageTier: "database.storageTier",
   replicas: "database.readReplicas",
 };
-
-/** What a rule on a database of Azure finds; nothing on a site without one. */
-function inAzureDatabase(
-  find: (database: SiteAzureDatabase, site: Site, spec: SiteSpec) => readonly Finding[],
-): FindRule["find"] {
-  return (site, spec) => (site.database.kind === "azure" ? find(site.database, site, spec) : []);
-}
-
-/** The same with what its region can do; nothing in a region that is not known. */
-function inRegion(
-  find: (database: SiteAzureDatabase, region: AzureRegion) => readonly Finding[],
-): FindRule["find"] {
-  return inAzureDatabase((database, { azure }) => {
-    const region = azure && AZURE_REGIONS[azure.cloud][azure.region];
-    return region ? find(database, region) : [];
-  });
-}

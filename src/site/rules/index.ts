@@ -10,6 +10,7 @@ import { AGENTS_SEARCH_RULES } from "./agents-search";
 import { APPS_RULES } from "./apps";
 import { AZURE_RULES } from "./azure";
 import { AZURE_DATABASE_RULES } from "./azure-database";
+import { AZURE_DATABASE_KEY_RULES } from "./azure-database-keys";
 import { AZURE_ACCESS_RULES } from "./azure-access";
 import { AZURE_EGRESS_RULES } from "./azure-egress";
 import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
@@ -63,6 +64,7 @@ const SITE_RULES: readonly Rule[] = [
   ...DATABASE_RULES,
   ...DATABASE_PARAMETER_RULES,
   ...AZURE_DATABASE_RULES,
+  ...AZURE_DATABASE_KEY_RULES,
   ...OBJECT_STORE_RULES,
   ...AZURE_OBJECT_STORE_RULES,
   ...PROXY_RULES,

@@ -2,6 +2,15 @@ import { z } from "zod";
 import { documented, quantity } from "./fields";
 import { postgresParameters } from "./postgres-parameters";
 
+const network = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: documented(z.literal("delegated-subnet"), "In a subnet of their own, which nothing else may use."),
+  }),
+  z.strictObject({
+    kind: documented(z.literal("private-endpoint"), "By addresses beside those of the vault and of files."),
+  }),
+]);
+
 /** PostgreSQL that Azure runs. */
 export const azureDatabase = z.strictObject({
   kind: z.literal("azure"),
@@ -47,6 +56,16 @@ export const azureDatabase = z.strictObject({
     {
       default: false,
     },
+  ),
+  network: documented(
+    network.optional(),
+    "How the servers are reached, never by the internet. Fixed when the servers are made.",
+    { default: "{ kind: delegated-subnet }" },
+  ),
+  dataKeys: documented(
+    z.enum(["microsoft", "own"]).optional(),
+    "Whose key encrypts data and backups: Microsoft's, or one of the site's vault. Fixed when the servers are made.",
+    { default: "microsoft" },
   ),
   maxConnections: documented(z.int().min(25).max(5000).optional(), "PostgreSQL max_connections.", {
     default: "sized: the pools of the busiest server and Azure's reserve",

@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
+import { pairOf } from "../../catalog/azure-region-pairs";
 import {
   AzurePostgresServer,
   type AzurePostgresServerProps,
 } from "../../constructs/azure/azure-postgres-server";
+import { KeyVault } from "../../constructs/azure/key-vault";
+import { PostgresEncryption } from "../../constructs/azure/postgres-encryption";
 import { VaultSecret } from "../../constructs/azure/vault-secret";
 import type { SiteAzureDatabase } from "../../site/site-azure-database";
 import { mebibytes } from "../../site/sizing/quantities";
@@ -34,6 +37,7 @@ export function postgresOf(scope: Construct, parts: FoundationParts): void {
   }
   const server = new AzurePostgresServer(scope, "Database", {
     ...{ group, network, password, administrator: DATABASE_ADMINISTRATOR, disposable: site.disposable },
+    encryption: database.dataKeys === "own" ? encryptionOf(scope, parts, database) : undefined,
     ...serverProps(database),
   });
   const queries = { port: "queries" };
@@ -47,12 +51,36 @@ export function postgresOf(scope: Construct, parts: FoundationParts): void {
   }
 }
 
-function serverProps(
-  database: SiteAzureDatabase,
-): Omit<AzurePostgresServerProps, "group" | "network" | "password"> {
+/** The site's own keys, with a vault where the copies of backups are kept. */
+function encryptionOf(
+  scope: Construct,
+  { azure, group, logs, network, site, vault }: FoundationParts,
+  { geoBackup }: SiteAzureDatabase,
+): PostgresEncryption {
+  const { disposable } = site;
+  const pair = geoBackup ? pairOf(azure.cloud, azure.region)?.region : undefined;
+  const geoVault =
+    pair === undefined
+      ? undefined
+      : new KeyVault(scope, "GeoVault", {
+          ...{ group, network, disposable, geoRegion: pair, tier: vault.tier, trustAzure: true },
+        });
+  if (geoVault) {
+    network.subnet("operators").connections.allowTo(geoVault, "Terraform makes the key of copied backups");
+    logs.watch("GeoVaultLogs", geoVault.vaultId, ["audit"]);
+  }
+  const geo = pair !== undefined && geoVault ? { vault: geoVault, region: pair } : undefined;
+  return new PostgresEncryption(scope, "DatabaseKeys", { group, vault, geo, disposable });
+}
+
+function serverProps({
+  network: { kind: way },
+  ...database
+}: SiteAzureDatabase): Omit<AzurePostgresServerProps, "group" | "network" | "password"> {
   const { version, storage, standby } = database;
   return {
     ...database,
+    way,
     majorVersion: version,
     storage: mebibytes(storage) / 1024,
     standby: STANDBY[standby],

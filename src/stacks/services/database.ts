@@ -71,6 +71,9 @@ function externalDatabase(scope: Construct, database: SiteExternalDatabase): IPo
   });
 }
 
+/** Where a server's address lies, by how it is reached. */
+const NETWORKS = { "delegated-subnet": "postgres", "private-endpoint": "privateEndpoints" } as const;
+
 function azureDatabase(
   scope: Construct,
   site: Site,
@@ -86,7 +89,7 @@ function azureDatabase(
     site: site.name,
     cloud: azure.cloud,
     subscriptionId: azure.subscriptionId,
-    range: azure.network.subnets.postgres,
+    range: azure.network.subnets[NETWORKS[database.network.kind]],
     administrator: Secret.fromName(scope, "DatabaseAdministrator", {
       name: administrator.secretName,
       revision: database.administratorRevision,

@@ -2,6 +2,7 @@ import {
   AzurePostgresServer,
   type AzurePostgresServerProps,
 } from "../../../src/constructs/azure/azure-postgres-server";
+import { PostgresEncryption } from "../../../src/constructs/azure/postgres-encryption";
 import { KeyVault } from "../../../src/constructs/azure/key-vault";
 import { azureParameter } from "../../../src/constructs/azure/postgres-parameters";
 import { VaultSecret } from "../../../src/constructs/azure/vault-secret";
@@ -82,6 +83,78 @@ test("parameters follow each other, and PgBouncer's come after it is on", () => 
   expect(after.get(mode.id)).toMatch(/pgbouncer-enabled/);
 });
 
+test("behind private endpoints every server has an address and a name, and none stands in a subnet", () => {
+  const json = synth(scene({ way: "private-endpoint" }));
+  for (const server of Object.values(servers(json))) {
+    expect(server).not.toHaveProperty("delegated_subnet_id");
+    expect(server).not.toHaveProperty("private_dns_zone_id");
+    expect(server.public_network_access_enabled).toBe(false);
+  }
+  const endpoints = resourcesOf(json).filter(
+    ({ type, body }) => type === "azurerm_private_endpoint" && String(body.name).includes("postgres"),
+  );
+  expect(endpoints.map(({ body }) => body.name).sort()).toEqual([
+    "pep-osprey-postgres-primary",
+    "pep-osprey-postgres-read1",
+    "pep-osprey-postgres-read2",
+    "pep-osprey-postgres-search1",
+  ]);
+  const targets = endpoints.map(({ body }) =>
+    String(at(body, "private_service_connection").private_connection_resource_id),
+  );
+  expect(new Set(targets).size).toBe(4);
+});
+
+function encrypted() {
+  const { stack, group, network } = azureScene();
+  const vaults = { group, network, tier: "premium", trustAzure: true } as const;
+  const vault = new KeyVault(stack, "Vault", vaults);
+  const region = "swedensouth";
+  const geo = { vault: new KeyVault(stack, "Geo", { ...vaults, geoRegion: region }), region };
+  new AzurePostgresServer(stack, "Database", {
+    group,
+    network,
+    password: new VaultSecret(stack, "Admin", { vault, name: "postgres-admin" }),
+    encryption: new PostgresEncryption(stack, "Keys", { group, vault, geo }),
+    majorVersion: 17,
+    sku: "GP_Standard_D8ds_v5",
+    storage: 512,
+    geoBackup: true,
+    readReplicas: 1,
+  });
+  return synth(stack);
+}
+
+test("the site's own key reads and writes data, another one in their region the copies of backups", () => {
+  const json = encrypted();
+  const { "psql-osprey-primary": primary, "psql-osprey-read1": replica } = servers(json);
+  const key = at(primary!, "customer_managed_key");
+  expect(key.key_vault_key_id).toMatch(/Keys_Key_\w+\.versionless_id/);
+  expect(key.geo_backup_key_vault_key_id).toMatch(/Keys_GeoKey_\w+\.versionless_id/);
+  expect(key.geo_backup_user_assigned_identity_id).not.toBe(key.primary_user_assigned_identity_id);
+  expect(at(primary!, "identity").identity_ids).toHaveLength(2);
+  expect(at(replica!, "customer_managed_key")).not.toHaveProperty("geo_backup_key_vault_key_id");
+  expect(at(replica!, "identity").identity_ids).toHaveLength(1);
+  const readers = resourcesOf(json).filter(({ id }) => /Keys_(Geo)?Reader/.test(id));
+  expect(readers.map(({ body }) => String(body.scope))).toEqual([
+    expect.stringMatching(/resource_versionless_id/),
+    expect.stringMatching(/resource_versionless_id/),
+  ]);
+  for (const { id } of readers) expect(String(primary!.depends_on)).toContain(id);
+});
+
+test("keys are kept in hardware, in two vaults of different names, and no rotation makes one anew", () => {
+  const json = encrypted();
+  const keys = resourcesOf(json).filter(({ type }) => type === "azurerm_key_vault_key");
+  expect(keys.map(({ body }) => [body.key_type, at(body, "lifecycle").ignore_changes])).toEqual([
+    ["RSA-HSM", ["expiration_date"]],
+    ["RSA-HSM", ["expiration_date"]],
+  ]);
+  const vaults = resourcesOf(json).filter(({ type }) => type === "azurerm_key_vault");
+  expect(new Set(vaults.map(({ body }) => body.name)).size).toBe(2);
+  expect(vaults.map(({ body }) => body.location)).toContain("swedensouth");
+});
+
 test.each([
   ["shared_buffers", "8192MB", "1048576"],
   ["work_mem", "16MB", "16384"],
@@ -102,6 +175,12 @@ test.each<[string, Partial<AzurePostgresServerProps>, readonly string[]]>([
   ],
   ["a burstable size with everything", { sku: "B_Standard_B2s" }, ["HF3904", "HF3904", "HF3905"]],
   ["a sixth generation in a subnet", { sku: "GP_Standard_D8ds_v6" }, ["HF3904"]],
+  [
+    "the same behind a private endpoint, which the provider doesn't order",
+    { sku: "GP_Standard_D8ds_v6", way: "private-endpoint" },
+    ["HF3904"],
+  ],
+  ["a fifth generation behind a private endpoint", { way: "private-endpoint" }, []],
   ["a storage that Azure does not sell", { storage: 500 }, ["HF3904"]],
   ["six replicas", { readReplicas: 4, searchReplicas: 2 }, ["HF3905"]],
   ["the largest storage", { storage: 32767 }, []],
@@ -114,5 +193,7 @@ test.each<[string, Partial<AzurePostgresServerProps>, readonly string[]]>([
 describeWithReference("the provider's schema", () => {
   test("takes the servers", () => {
     expect(checkAgainstProviderSchema(synth(scene()))).toEqual([]);
+    expect(checkAgainstProviderSchema(synth(scene({ way: "private-endpoint" })))).toEqual([]);
+    expect(checkAgainstProviderSchema(encrypted())).toEqual([]);
   });
 });

@@ -97,6 +97,25 @@ const DATABASES: readonly Variant[] = [
   },
 ];
 
+const WAYS: readonly Variant[] = [
+  {
+    what: "enterprise with replicas behind private endpoints, on a key of its own",
+    example: "enterprise",
+    overlay: {
+      database: {
+        network: { kind: "private-endpoint" },
+        dataKeys: "own",
+        writerName: "virtual-endpoint",
+      },
+    },
+  },
+  {
+    what: "enterprise-government behind private endpoints, its backups copied under a second key",
+    example: "enterprise-government",
+    overlay: { database: { network: { kind: "private-endpoint" } } },
+  },
+];
+
 const databaseIsValid: Check = {
   name: "a zone-redundant database with replicas and a password in the vault is valid",
   level: "P2",
@@ -132,12 +151,13 @@ export const part: Part = {
     "LogAnalytics",
     "OpenAiAccount",
     "PodIdentity",
+    "PostgresEncryption",
     "PrivateEndpoint",
     "PrivateZone",
     "VaultSecret",
   ],
   checks: [
-    ...[...VARIANTS, ...DATABASES].map(variantHolds),
+    ...[...VARIANTS, ...DATABASES, ...WAYS].map(variantHolds),
     wrongStackFails(),
     databaseIsValid,
     ...storageChecks,

@@ -47,7 +47,7 @@ function specOf({ users, nodes, licensed, pooled, place: [substrate, region] }: 
       siteUrl: "https://chat.wren.example",
       ...(licensed && { licence: { secret: "licence", tier: "enterprise" } }),
     },
-    database: { kind: "azure", pooler: { enabled: pooled } },
+    database: { kind: "azure", dataKeys: "own", pooler: { enabled: pooled } },
   });
 }
 
@@ -67,6 +67,7 @@ test("for any people in any region Azure has the size and takes the wish, and th
       const refusals = azurePostgresRefusals({
         ...database,
         storage: mebibytes(database.storage) / 1024,
+        inSubnet: database.network.kind === "delegated-subnet",
         standby: database.standby !== "none",
         pooler: database.pooler !== undefined,
       });

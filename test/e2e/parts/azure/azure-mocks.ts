@@ -54,7 +54,8 @@ function valuesOf({ type, address, body }: AzureResource): object | undefined {
   // A versioned key of a vault is no resource of the resource manager's; the provider reads its address.
   if (type === "azurerm_key_vault_key") {
     const id = "https://mocked.vault.azure.net/keys/mocked/00000000000000000000000000000001";
-    return { id, versionless_id: id.slice(0, id.lastIndexOf("/")) };
+    const resource_versionless_id = `${GROUP}/providers/Microsoft.KeyVault/vaults/mocked/keys/mocked`;
+    return { id, versionless_id: id.slice(0, id.lastIndexOf("/")), resource_versionless_id };
   }
   const kind = KINDS[type];
   if (kind === undefined) return undefined;
