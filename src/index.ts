@@ -215,6 +215,7 @@ export { ApplicationGateway, type ApplicationGatewayProps } from "./constructs/a
 export { AzureFirewall, type AzureFirewallProps } from "./constructs/azure/azure-firewall";
 export type { EgressRow, ForwardedPort } from "./constructs/azure/firewall-rules";
 export { AksCluster, type AksClusterProps } from "./constructs/azure/aks-cluster";
+export { MACHINE_IMAGE, type AzureMachineImage } from "./catalog/azure-machine";
 export { AksNodePool, type AksNodePoolProps } from "./constructs/azure/aks-node-pool";
 export { AzureGroup, type AzureGroupProps, type IAzureGroup } from "./constructs/azure/azure-group";
 export { AzureNetwork, type AzureNetworkProps } from "./constructs/azure/azure-network";
@@ -229,6 +230,14 @@ export { BlobStore, type BlobStoreProps } from "./constructs/azure/blob-store";
 export { ContainerRegistry, type ContainerRegistryProps } from "./constructs/azure/container-registry";
 export { DiskEncryption, type DiskEncryptionProps } from "./constructs/azure/disk-encryption";
 export { EgressRoute, type EgressRouteProps } from "./constructs/azure/egress-route";
+export {
+  GatewayEntry,
+  type GatewayEntryProps,
+  type GatewayExposure,
+  type IGatewayEntry,
+  type NamedGatewayEntryProps,
+} from "./constructs/azure/gateway-entry";
+export { HostZone, type HostRecord, type HostZoneProps } from "./constructs/azure/host-zone";
 export { FileShare, type FileShareProps } from "./constructs/azure/file-share";
 export { AzapiProvider, AzapiResource } from "./constructs/azure-local/azapi";
 export type { AzapiProviderProps, AzapiResourceProps } from "./constructs/azure-local/azapi";
@@ -238,7 +247,8 @@ export { LocalCluster, type LocalClusterProps } from "./constructs/azure-local/l
 export { LogicalNetwork } from "./constructs/azure-local/logical-network";
 export type { ILogicalNetwork, LogicalNetworkProps } from "./constructs/azure-local/logical-network";
 export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
-export { LogAnalytics, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
+export { OperatorsMachine, type OperatorsMachineProps } from "./constructs/azure/operators-machine";
+export { LogAnalytics, type ILogs, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
 export {
   OpenAiAccount,
   type OpenAiAccountProps,

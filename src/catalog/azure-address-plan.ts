@@ -101,6 +101,14 @@ export function addressIn(range: string, offset: number): string {
   return addressOf(networkOf(range).first + offset);
 }
 
+/** Place of a gateway's internal address in its subnet; Azure takes low ones for the units. */
+const GATEWAY_OFFSET = 200;
+
+/** Address that an internal gateway has in its subnet; in one too small for the usual place, its middle. */
+export function gatewayAddressIn(range: string): string {
+  return addressIn(range, Math.min(GATEWAY_OFFSET, 2 ** (31 - prefixOf(range))));
+}
+
 /** How many addresses lie from one to another, both counted; not more than 0 where the second is before the first. */
 export function addressesBetween(first: string, last: string): number {
   return networkOf(`${last}/32`).first - networkOf(`${first}/32`).first + 1;

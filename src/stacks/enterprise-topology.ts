@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import type { Site } from "../site/site";
+import { addAccess } from "./access";
+import type { AccessStack } from "./access-stack";
 import { FoundationStack } from "./foundation-stack";
 import { addDirectory } from "./directory";
 import { LocalFoundationStack } from "./local-foundation-stack";
@@ -18,6 +20,8 @@ export interface EnterpriseTopologyProps {
 export class EnterpriseTopology {
   /** Absent on a cluster that is there already. */
   public readonly foundation?: FoundationStack | LocalFoundationStack;
+  /** Absent where people reach the cluster without a gateway. */
+  public readonly access?: AccessStack;
   public readonly platform: PlatformStack;
   /** Absent where no part needs a secret of the vault. */
   public readonly secrets?: SecretsStack;
@@ -30,6 +34,8 @@ export class EnterpriseTopology {
     this.platform = new PlatformStack(app, `${name}-platform`, props);
     this.services = new ServicesStack(app, `${name}-services`, props);
     if (this.foundation) this.platform.addDependency(this.foundation);
+    this.access = addAccess(app, props);
+    if (this.foundation) this.access?.addDependency(this.foundation);
     this.services.addDependency(this.platform);
     this.secrets = addSecrets(app, props);
     if (this.secrets) {

@@ -7,6 +7,7 @@ import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-fire
 import type { AzureGroup } from "../constructs/azure/azure-group";
 import { AzureNetwork } from "../constructs/azure/azure-network";
 import type { ContainerRegistry } from "../constructs/azure/container-registry";
+import type { DiskEncryption } from "../constructs/azure/disk-encryption";
 import { EgressRoute } from "../constructs/azure/egress-route";
 import { egressRows } from "../constructs/azure/egress-rows";
 import { KeyVault } from "../constructs/azure/key-vault";
@@ -15,7 +16,7 @@ import { Connections } from "../constructs/kubernetes/connections";
 import type { Site } from "../site/site";
 import type { SiteAzure } from "../site/site-azure";
 import { accessOf, ddosPlanOf, forwardedMedia } from "./foundation/access";
-import { clusterOf } from "./foundation/cluster";
+import { clusterOf, diskEncryptionOf } from "./foundation/cluster";
 import { foundationEgress, tellEgress } from "./foundation/egress";
 import { groupOf } from "./foundation/group";
 import type { FoundationParts } from "./foundation/foundation-parts";
@@ -57,9 +58,10 @@ export class FoundationStack extends SiteStack {
     const vault = this.createVault();
     const { site, azure, group, network, logs } = this;
     const registry = registryOf(this, { site, azure, group, network, logs });
-    const cluster = this.createCluster(vault, registry);
+    const diskEncryption = diskEncryptionOf(this, { azure, group, site, vault });
+    const cluster = this.createCluster(registry, diskEncryption);
     const parts: FoundationParts = {
-      ...{ site, azure, group, network, logs, vault, cluster },
+      ...{ site, azure, group, network, logs, vault, cluster, diskEncryption },
       portable: (path) => portablePath(this.stackDirectory, path),
       output: (name, value, description) => {
         this.output(name, value, description);
@@ -131,10 +133,10 @@ export class FoundationStack extends SiteStack {
     return vault;
   }
 
-  private createCluster(vault: KeyVault, registry?: ContainerRegistry): AksCluster {
+  private createCluster(registry?: ContainerRegistry, diskEncryption?: DiskEncryption): AksCluster {
     const { site, azure, group, network, logs } = this;
-    const egress = this.egress(registry);
-    const cluster = clusterOf(this, { site, azure, group, network, logs, vault, registry, egress });
+    const made = { registry, diskEncryption, egress: this.egress(registry) };
+    const cluster = clusterOf(this, { site, azure, group, network, logs, ...made });
     this.output("cluster_name", cluster.clusterName, "AKS cluster; sign in to it before the platform stack.");
     this.output("resource_group", group.azure.resourceGroup, "Resource group of the site.");
     return cluster;

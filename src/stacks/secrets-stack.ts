@@ -1,7 +1,6 @@
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { Construct } from "constructs";
-import { AZURE_CLOUDS } from "../catalog/azure-clouds";
+import { AZURE_TYPES, azureId } from "../catalog/azure-ids";
 import { AzureNames } from "../catalog/azure-names";
 import { StoredSecret } from "../constructs/azure/vault-secret";
 import { Namespace, type INamespace } from "../constructs/kubernetes/namespace";
@@ -11,6 +10,7 @@ import type { Site } from "../site/site";
 import type { SiteAzure } from "../site/site-azure";
 import type { SiteAzureDatabase } from "../site/site-azure-database";
 import { OPEN_AI_KEY } from "../site/site-azure-open-ai";
+import { addAzureProvider } from "./azure-provider";
 import { AZURE_DATABASE_SECRETS, DATABASE_ADMINISTRATOR, DATABASE_OWNER } from "./database-secrets";
 import { SiteStack, type SiteStackProps } from "./site-stack";
 
@@ -46,14 +46,8 @@ export class SecretsStack extends SiteStack {
     this.copyLogin("DatabaseApplication", application, DATABASE_OWNER, secrets.database.revision);
   }
 
-  private createProviders({ cloud, subscriptionId, tenantId }: SiteAzure, { cluster }: Site): void {
-    new AzurermProvider(this, "Azure", {
-      environment: AZURE_CLOUDS[cloud].environment,
-      subscriptionId,
-      tenantId,
-      features: [{}],
-      resourceProviderRegistrations: "none",
-    });
+  private createProviders(azure: SiteAzure, { cluster }: Site): void {
+    addAzureProvider(this, azure);
     new KubernetesProvider(this, "Kubernetes", {
       configPath: cluster.kubeconfig,
       configContext: cluster.context,
@@ -96,6 +90,6 @@ export class SecretsStack extends SiteStack {
 /** The vault by its name, so that nobody reads the state of the stack that made it. */
 function vaultIdOf(site: string, { resourceGroup, subscriptionId }: SiteAzure): string {
   const names = new AzureNames({ site, subscriptionId });
-  const group = resourceGroup ?? names.of("resourceGroup");
-  return `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/${names.of("keyVault")}`;
+  const place = { subscriptionId, resourceGroup: resourceGroup ?? names.of("resourceGroup") };
+  return azureId(place, AZURE_TYPES.keyVault, names.of("keyVault"));
 }

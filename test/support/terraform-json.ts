@@ -45,6 +45,11 @@ export function onlyResource(stack: Json | SynthesizedStack, type: string): Json
   return found[0]!.body;
 }
 
+/** What every resource of a type has. */
+export function bodiesOf(stack: Json | SynthesizedStack, type: string): readonly Json[] {
+  return resourcesOf(stack).flatMap((each) => (each.type === type ? [each.body] : []));
+}
+
 /** Every pod template of a stack; init containers stand among the containers. */
 export function podsOf(stack: Json | SynthesizedStack): readonly PodJson[] {
   return resourcesOf(stack)

@@ -41,18 +41,41 @@ export interface AzureGroupProps {
 
 /** The resource group of a site. */
 export class AzureGroup extends Construct implements IAzureGroup {
+  /** A group that another stack of the same site has made, by its name: nothing is read and nothing made. */
+  public static fromName(scope: Construct, id: string, props: AzureGroupProps): IAzureGroup {
+    return new NamedGroup(scope, id, props);
+  }
+
   public readonly azure: AzureGroupReference;
 
   public constructor(scope: Construct, id: string, props: AzureGroupProps) {
     super(scope, id);
+    const { names, tags } = namesAndTags(props);
     const { cloud, region, tenantId, subscriptionId } = props;
-    const names = new AzureNames({ site: props.site, subscriptionId });
-    const tags = { ...props.tags, site: props.site, "managed-by": "holdfast" };
     const group = props.existing
       ? new DataAzurermResourceGroup(this, "Existing", { name: props.existing })
       : new ResourceGroup(this, "Group", { name: names.of("resourceGroup"), location: region, tags });
     this.azure = { cloud, region, tenantId, subscriptionId, resourceGroup: group.name, names, tags };
   }
+}
+
+class NamedGroup extends Construct implements IAzureGroup {
+  public readonly azure: AzureGroupReference;
+
+  public constructor(scope: Construct, id: string, props: AzureGroupProps) {
+    super(scope, id);
+    const { names, tags } = namesAndTags(props);
+    const { cloud, region, tenantId, subscriptionId } = props;
+    const resourceGroup = props.existing ?? names.of("resourceGroup");
+    this.azure = { cloud, region, tenantId, subscriptionId, resourceGroup, names, tags };
+  }
+}
+
+function namesAndTags({ site, subscriptionId, tags }: AzureGroupProps) {
+  return {
+    names: new AzureNames({ site, subscriptionId }),
+    tags: { ...tags, site, "managed-by": "holdfast" },
+  };
 }
 
 /** Name, place and labels, as most Azure resources take them. */

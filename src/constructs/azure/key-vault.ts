@@ -91,18 +91,13 @@ export class KeyVault extends Construct implements IConnectable {
     return role;
   }
 
-  /** Lets an identity read every secret of the vault. */
-  public allowReading(id: string, principalId: string): void {
-    this.allow(id, principalId, this.vaultId);
-  }
-
   /** Lets an identity read one secret, or the certificate of that name with its key; it may be written later. */
-  public allowReadingSecret(id: string, principalId: string, name: string): void {
-    this.allow(id, principalId, `${this.vaultId}/secrets/${name}`);
+  public allowReadingSecret(id: string, principalId: string, name: string): Construct {
+    return this.allow(id, principalId, `${this.vaultId}/secrets/${name}`);
   }
 
-  private allow(id: string, principalId: string, scope: string): void {
-    new RoleAssignment(this, id, {
+  private allow(id: string, principalId: string, scope: string): Construct {
+    return new RoleAssignment(this, id, {
       scope,
       roleDefinitionName: "Key Vault Secrets User",
       principalId,

@@ -9,8 +9,23 @@ export interface LogAnalyticsProps {
   readonly retentionDays?: number;
 }
 
+/** A workspace that takes logs. */
+export interface ILogs {
+  /**
+   * Sends the logs of a resource here.
+   * @param categories `audit` for the audit logs, `allLogs` for all, or single categories
+   * @param metrics category of the metrics; storage has `Transaction` only
+   */
+  watch(id: string, targetId: string, categories?: readonly string[], metrics?: string): IConstruct;
+}
+
 /** Where the logs of a site's Azure resources end up. */
-export class LogAnalytics extends Construct {
+export class LogAnalytics extends Construct implements ILogs {
+  /** The workspace that another stack has made, by its id. */
+  public static fromId(scope: Construct, id: string, workspaceId: string): ILogs {
+    return new KnownLogs(scope, id, workspaceId);
+  }
+
   public readonly workspaceId: string;
 
   public constructor(scope: Construct, id: string, props: LogAnalyticsProps) {
@@ -25,27 +40,42 @@ export class LogAnalytics extends Construct {
     this.workspaceId = workspace.id;
   }
 
-  /**
-   * Sends the logs of a resource here.
-   * @param categories `audit` for the audit logs, `allLogs` for all, or single categories
-   * @param metrics category of the metrics; storage has `Transaction` only
-   */
-  public watch(
-    id: string,
-    targetId: string,
-    categories: readonly string[] = ["allLogs"],
-    metrics = "AllMetrics",
-  ): IConstruct {
-    const groups = ["audit", "allLogs"];
-    return new MonitorDiagnosticSetting(this, id, {
-      name: "site",
-      targetResourceId: targetId,
-      logAnalyticsWorkspaceId: this.workspaceId,
-      logAnalyticsDestinationType: "Dedicated",
-      enabledLog: categories.map((each) =>
-        groups.includes(each) ? { categoryGroup: each } : { category: each },
-      ),
-      enabledMetric: [{ category: metrics }],
-    });
+  public watch(id: string, targetId: string, categories?: readonly string[], metrics?: string): IConstruct {
+    return watched(this, id, this.workspaceId, targetId, categories, metrics);
   }
+}
+
+class KnownLogs extends Construct implements ILogs {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly workspaceId: string,
+  ) {
+    super(scope, id);
+  }
+
+  public watch(id: string, targetId: string, categories?: readonly string[], metrics?: string): IConstruct {
+    return watched(this, id, this.workspaceId, targetId, categories, metrics);
+  }
+}
+
+function watched(
+  scope: Construct,
+  id: string,
+  logAnalyticsWorkspaceId: string,
+  targetResourceId: string,
+  categories: readonly string[] = ["allLogs"],
+  metrics = "AllMetrics",
+): IConstruct {
+  const groups = ["audit", "allLogs"];
+  return new MonitorDiagnosticSetting(scope, id, {
+    name: "site",
+    targetResourceId,
+    logAnalyticsWorkspaceId,
+    logAnalyticsDestinationType: "Dedicated",
+    enabledLog: categories.map((each) =>
+      groups.includes(each) ? { categoryGroup: each } : { category: each },
+    ),
+    enabledMetric: [{ category: metrics }],
+  });
 }

@@ -1,9 +1,11 @@
 import { planSubnets } from "../../catalog/azure-address-plan";
+import type { AzureCloud } from "../../catalog/azure-clouds";
 import { DEFAULTS } from "../defaults";
 import type { Site } from "../site";
 import type { SiteAzureAccess, SiteAzureEgress, SiteAzureGateway } from "../site-azure-access";
 import { sizeGateway } from "../sizing/azure-gateway";
 import type { SiteSpec } from "../spec";
+import { resolveNames, resolveOperators } from "./azure-operators";
 import type { Ledger } from "./ledger";
 import { absolutePath } from "./paths";
 
@@ -14,12 +16,13 @@ const PATH = "azure.access";
 
 /** How people, voice and operators get into the network; nothing of it is there unless the site says so. */
 export function resolveAccess(
-  access: AzureSpec["access"],
+  azure: AzureSpec,
+  cloud: AzureCloud,
   directory: string,
   site: Pick<Site, "people">,
   ledger: Ledger,
 ): SiteAzureAccess {
-  const { gateway, media, bastion, ddosProtection } = access ?? {};
+  const { gateway, media, bastion, names, operators, ddosProtection } = azure.access ?? {};
   return {
     gateway: gateway && resolveGateway(gateway, directory, site, ledger),
     media: media && ledger.written(`${PATH}.media`, media),
@@ -28,6 +31,8 @@ export function resolveAccess(
       reason: ledger.written(`${PATH}.bastion.reason`, bastion.reason),
       allowFrom: ledger.optional(`${PATH}.bastion.allowFrom`, bastion.allowFrom, "the internet"),
     },
+    names: names && resolveNames(names, azure, ledger),
+    operators: operators && resolveOperators(operators, azure.kubernetes, cloud, directory, ledger),
     ddosProtection: ddosProtection && {
       planId: ledger.optional(`${PATH}.ddosProtection.planId`, ddosProtection.planId, "a plan of its own"),
     },

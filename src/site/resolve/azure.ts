@@ -44,7 +44,7 @@ export function resolveAzure(
     tags: ledger.chosen("azure.tags", azure.tags, { value: site.labels, reason: "the site's labels" }),
     network: resolveNetwork(azure.network, ledger),
     kubernetes: resolveKubernetes(azure.kubernetes, cloud, loads, ledger),
-    access: resolveAccess(azure.access, directory, site, ledger),
+    access: resolveAccess(azure, cloud, directory, site, ledger),
     egress: resolveEgress(azure.egress, ledger),
     openAi: resolveAzureOpenAi(spec, ledger),
     registry: resolveAzureRegistry(spec, ledger),

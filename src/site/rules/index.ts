@@ -16,7 +16,9 @@ import { AZURE_EGRESS_RULES } from "./azure-egress";
 import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
 import { AZURE_LOCAL_RULES } from "./azure-local";
 import { AZURE_LOCAL_NETWORK_RULES } from "./azure-local-network";
+import { AZURE_NAMES_RULES } from "./azure-names";
 import { AZURE_NETWORK_RULES } from "./azure-network";
+import { AZURE_OPERATORS_RULES } from "./azure-operators";
 import { AZURE_OPEN_AI_RULES } from "./azure-open-ai";
 import { CALLS_RULES } from "./calls";
 import { CALLS_ROUTER_RULES } from "./calls-routers";
@@ -86,6 +88,8 @@ const SITE_RULES: readonly Rule[] = [
   ...AZURE_KUBERNETES_RULES,
   ...AZURE_OPEN_AI_RULES,
   ...AZURE_ACCESS_RULES,
+  ...AZURE_NAMES_RULES,
+  ...AZURE_OPERATORS_RULES,
   ...AZURE_EGRESS_RULES,
   ...ENTRA_RULES,
   ...APPS_RULES,

@@ -79,6 +79,81 @@ const media = z.strictObject({
   }),
 });
 
+const zoneName = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, "a zone, e.g. chat.osprey.example");
+
+const names = z.strictObject({
+  zone: documented(
+    zoneName.optional(),
+    "One private zone for all of the site's hosts. It answers for every name in it: those that it lacks are not found.",
+    { default: "a zone for each host, so that no other name is hidden" },
+  ),
+  reason: documented(
+    reason.optional(),
+    "Word of whoever owns the zone's name, when it is more than a host.",
+    {
+      default: "none; needed with a zone that is more than a host",
+    },
+  ),
+  to: documented(z.enum(["gateway", "load-balancer"]).optional(), "Where the hosts lead to.", {
+    default: "the gateway where there is one, else NGINX's load balancer",
+  }),
+  linkHub: documented(z.boolean().optional(), "Whether machines of the hub look the hosts up here, too.", {
+    default: "true where the network is joined with a hub",
+  }),
+  networks: documented(z.array(resourceId).optional(), "Further networks that look the hosts up here.", {
+    default: "none",
+  }),
+});
+
+const operators = z.strictObject({
+  sshKey: documented(
+    z
+      .string()
+      .regex(
+        /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,2}( [^\r\n]*)?$/,
+        "an SSH public key, e.g. ssh-ed25519 AAAA...",
+      ),
+    "Public half of the key for the day on which Entra ID can't be reached; Azure makes no machine without one.",
+  ),
+  vmSize: documented(
+    z
+      .string()
+      .regex(/^Standard_[A-Za-z0-9_]+$/, "a size of Azure, e.g. Standard_D2ds_v5")
+      .optional(),
+    "Size of the machine; one of the second generation that encrypts at the host.",
+    { default: "two CPUs" },
+  ),
+  imageVersion: documented(
+    z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, "a version, e.g. 24.04.202609040; never latest")
+      .optional(),
+    "Version of Ubuntu's image, where a region lacks the catalogue's; a change makes the machine anew.",
+    { default: "the catalogue's" },
+  ),
+  diskSize: documented(z.int().min(30).max(2048).optional(), "Disk in GiB.", { default: 64 }),
+  admins: documented(
+    z.array(z.guid()).min(1).optional(),
+    "Object ids of the Entra groups that sign in to it as administrators.",
+    { default: "azure.kubernetes.adminGroups" },
+  ),
+  applies: documented(
+    z.boolean().optional(),
+    "Whether Terraform signs in as the machine: it then administers the cluster and reads the database's passwords.",
+    { default: false },
+  ),
+  cloudInit: documented(
+    z.string().min(1).optional(),
+    "File that cloud-init runs at the first start, e.g. to bring kubelogin and Terraform from a mirror of your own; relative to this file, without secrets.",
+    { default: "none: the image as its publisher made it" },
+  ),
+  packages: documented(z.array(hostPattern).min(1).optional(), "Hosts that updates come from.", {
+    default: "Ubuntu's archive in Azure and its security updates",
+  }),
+});
+
 /** How people, voice and operators get into a network of Azure. */
 export const azureAccessSpec = z.strictObject({
   gateway: documented(gateway.optional(), "Application Gateway with a web firewall before NGINX.", {
@@ -89,6 +164,12 @@ export const azureAccessSpec = z.strictObject({
   }),
   bastion: documented(bastion.optional(), "Azure Bastion, to machines in the operators' subnet.", {
     default: "none: operators come by the network",
+  }),
+  names: documented(names.optional(), "Private zones in which the network finds the site's own hosts.", {
+    default: "none: whoever runs the name servers makes the records that `holdfast report --names` lists",
+  }),
+  operators: documented(operators.optional(), "A machine in the operators' subnet, behind the bastion.", {
+    default: "none: operators bring a machine of their own",
   }),
   ddosProtection: documented(
     z

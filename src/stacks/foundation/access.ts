@@ -1,56 +1,35 @@
 import type { Construct } from "constructs";
-import { ApplicationGateway } from "../../constructs/azure/application-gateway";
-import type { GatewayHost } from "../../constructs/azure/application-gateway-parts";
 import type { IAzureGroup } from "../../constructs/azure/azure-group";
 import { Bastion } from "../../constructs/azure/bastion";
 import { DdosProtection } from "../../constructs/azure/ddos-protection";
 import type { ForwardedPort } from "../../constructs/azure/firewall-rules";
+import { GatewayEntry } from "../../constructs/azure/gateway-entry";
 import type { Site } from "../../site/site";
 import type { SiteAzure } from "../../site/site-azure";
 import type { SiteAzureGateway } from "../../site/site-azure-access";
 import type { FoundationParts } from "./foundation-parts";
+import { namesOf } from "./names";
+import { operatorsOf } from "./operators";
 
-/** How people and operators get into the network. */
+/** How people and operators get into the network; the gateway itself is made by a stack of its own. */
 export function accessOf(scope: Construct, parts: FoundationParts): void {
   const { access } = parts.azure;
   const { group, network, logs } = parts;
-  if (access.gateway) gatewayOf(scope, parts, access.gateway);
+  const entry = access.gateway && entryOf(scope, parts, access.gateway);
+  namesOf(scope, parts, entry);
   if (access.bastion) new Bastion(scope, "Bastion", { group, network, logs, ...access.bastion });
+  operatorsOf(scope, parts);
 }
 
-function gatewayOf(scope: Construct, parts: FoundationParts, gateway: SiteAzureGateway): void {
-  const { site, group, network, vault, logs, portable, output } = parts;
-  const { exposure } = site.cluster;
-  const made = new ApplicationGateway(scope, "Gateway", {
-    group,
-    network,
-    vault,
-    logs,
-    certificateId: gateway.certificateId,
-    exposure: gateway.exposure,
-    allowFrom: gateway.allowFrom,
-    capacity: gateway.capacity,
-    maxFileSize: site.mattermost.maxFileSize,
-    hosts: hostsOf(site),
-    backend: {
-      address: (exposure.kind === "load-balancer" ? exposure.address : undefined) ?? "",
-      trustedRoot: gateway.authority === undefined ? undefined : `\${file("${portable(gateway.authority)}")}`,
-    },
+function entryOf(scope: Construct, parts: FoundationParts, gateway: SiteAzureGateway): GatewayEntry {
+  const { site, group, network, vault, logs, output } = parts;
+  const { allowFrom, certificateId, exposure } = gateway;
+  const entry = new GatewayEntry(scope, "GatewayEntry", {
+    ...{ group, network, vault, logs, certificateId, exposure, allowFrom },
+    disposable: site.disposable,
   });
-  output("site_address", made.address, "Address that the site's host names lead to.");
-}
-
-/** Host names that the proxy in the cluster serves. */
-function hostsOf({ mattermost, identity }: Site): [GatewayHost, ...GatewayHost[]] {
-  const chat = {
-    name: "chat",
-    host: new URL(mattermost.siteUrl).hostname,
-    probePath: "/api/v4/system/ping",
-  };
-  if (identity?.kind !== "keycloak" || identity.exposure.kind !== "proxy") return [chat];
-  const { url, realm } = identity;
-  const probePath = `/realms/${realm}/.well-known/openid-configuration`;
-  return [chat, { name: "signin", host: new URL(url).hostname, probePath }];
+  output("site_address", entry.address, "Address that the site's host names lead to.");
+  return entry;
 }
 
 /** Voice from the internet: each router's public address leads to its load balancer. */

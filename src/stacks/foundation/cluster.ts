@@ -10,16 +10,16 @@ import type { SiteGpuNodes } from "../../site/site-agents";
 import type { SiteAzure, SiteAzurePool } from "../../site/site-azure";
 import type { FoundationParts } from "./foundation-parts";
 
-type Before = Pick<FoundationParts, "site" | "azure" | "group" | "network" | "logs" | "vault"> & {
+type Before = Pick<FoundationParts, "site" | "azure" | "group" | "network" | "logs"> & {
   readonly registry?: ContainerRegistry;
+  readonly diskEncryption?: DiskEncryption;
   readonly egress: AksClusterProps["egress"];
 };
 
 /** The AKS cluster with its pools, its disks' key and its logs. */
 export function clusterOf(scope: Construct, parts: Before): AksCluster {
-  const { site, azure, group, network, logs, registry, egress } = parts;
+  const { site, azure, group, network, logs, registry, egress, diskEncryption } = parts;
   const { kubernetes } = azure;
-  const keys = kubernetes.diskKeys === "own" ? diskKeys(scope, parts) : undefined;
   const cluster = new AksCluster(scope, "Cluster", {
     group,
     network,
@@ -31,16 +31,21 @@ export function clusterOf(scope: Construct, parts: Before): AksCluster {
     podRange: azure.network.podRange,
     serviceRange: azure.network.serviceRange,
     maintenance: kubernetes.maintenance,
-    diskEncryptionSetId: keys?.setId,
+    diskEncryptionSetId: diskEncryption?.setId,
     systemPool: poolOf(kubernetes.systemPool, azure),
     pools: poolsOf(site, azure),
   });
-  if (keys) cluster.node.addDependency(keys.ready);
+  if (diskEncryption) cluster.node.addDependency(diskEncryption.ready);
   logs.watch("ClusterLogs", cluster.clusterId, ["kube-audit-admin", "kube-apiserver", "guard"]);
   return cluster;
 }
 
-function diskKeys(scope: Construct, { site, group, vault }: Before): DiskEncryption {
+/** The key of the site's own for disks, and who uses it; nothing when Microsoft's do. */
+export function diskEncryptionOf(
+  scope: Construct,
+  { azure, site, group, vault }: Pick<FoundationParts, "azure" | "site" | "group" | "vault">,
+): DiskEncryption | undefined {
+  if (azure.kubernetes.diskKeys !== "own") return undefined;
   return new DiskEncryption(scope, "DiskKeys", { group, vault, disposable: site.disposable });
 }
 

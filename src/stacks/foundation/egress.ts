@@ -8,6 +8,7 @@ import { aksEgress, isHostName, targetsOf, type EgressRow } from "../../construc
 import { Connections } from "../../constructs/kubernetes/connections";
 import type { Site } from "../../site/site";
 import type { SiteAzure } from "../../site/site-azure";
+import { machineEgress } from "./operators";
 
 const NODES: readonly AzureSubnet[] = ["nodes", "media"];
 const OPERATORS: readonly AzureSubnet[] = ["operators"];
@@ -26,7 +27,13 @@ export function foundationEgress(site: Site, azure: SiteAzure): readonly EgressR
     const web = protocol === "TCP" ? WEB[port] : undefined;
     return web ? { ...basics, protocol: web } : { ...basics, protocol };
   });
-  return [...registryRows(site, azure), ...timeRows(site), ...operatorsEgress(site, azure), ...extra];
+  return [
+    ...registryRows(site, azure),
+    ...timeRows(site),
+    ...operatorsEgress(site, azure),
+    ...machineEgress(azure),
+    ...extra,
+  ];
 }
 
 /** A registry by address needs no row here, nor one of the site's own: both are reached inside the network. */

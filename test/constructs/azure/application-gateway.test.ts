@@ -2,6 +2,7 @@ import {
   ApplicationGateway,
   type ApplicationGatewayProps,
 } from "../../../src/constructs/azure/application-gateway";
+import { GatewayEntry, type GatewayEntryProps } from "../../../src/constructs/azure/gateway-entry";
 import { KeyVault } from "../../../src/constructs/azure/key-vault";
 import { checkAgainstProviderSchema } from "../../support/provider-schema";
 import { describeWithReference } from "../../support/reference";
@@ -9,14 +10,20 @@ import { synth } from "../../support/synth";
 import { at, list, onlyResource } from "../../support/terraform-json";
 import { azureScene } from "./azure-scene";
 
-function scene(props: Partial<ApplicationGatewayProps> = {}) {
+type Props = Partial<ApplicationGatewayProps & Pick<GatewayEntryProps, "exposure">>;
+
+function scene({ exposure, ...props }: Props = {}) {
   const { stack, group, network } = azureScene();
   const vault = new KeyVault(stack, "Vault", { group, network });
-  const gateway = new ApplicationGateway(stack, "Gateway", {
+  const certificateId = `https://${group.azure.names.of("keyVault")}.vault.azure.net/secrets/chat`;
+  const { allowFrom } = props;
+  const entry = new GatewayEntry(stack, "Entry", {
+    ...{ group, network, vault, certificateId, exposure, allowFrom },
+  });
+  new ApplicationGateway(stack, "Gateway", {
     group,
-    network,
-    vault,
-    certificateId: "https://kv-osprey.vault.azure.net/secrets/chat",
+    entry,
+    certificateId,
     backend: { address: "10.40.0.250", trustedRoot: "a root" },
     hosts: [
       { name: "chat", host: "chat.osprey.example", probePath: "/api/v4/system/ping" },
@@ -25,7 +32,7 @@ function scene(props: Partial<ApplicationGatewayProps> = {}) {
     maxFileSize: 100,
     ...props,
   });
-  return { json: synth(stack), gateway };
+  return { json: synth(stack), entry };
 }
 
 test("every part that a part names is there", () => {
@@ -66,8 +73,8 @@ test("uploads pass, and strangers don't", () => {
 });
 
 test("a gateway listens inside the network unless it is said otherwise", () => {
-  expect(scene().gateway.address).toBe("10.40.5.128");
-  expect(scene({ exposure: "internet" }).gateway.address).not.toMatch(/^10/);
+  expect(scene().entry.address).toBe("10.40.5.128");
+  expect(scene({ exposure: "internet" }).entry.address).not.toMatch(/^10/);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { AGENTS_CASES } from "./cases/agents";
 import { APPS_CASES } from "./cases/apps";
 import { AZURE_CASES } from "./cases/azure";
 import { AZURE_ACCESS_CASES } from "./cases/azure-access";
+import { AZURE_ENTRANCE_CASES } from "./cases/azure-entrances";
 import { AZURE_LOCAL_CASES } from "./cases/azure-local";
 import { AZURE_DATABASE_CASES } from "./cases/azure-database";
 import { AZURE_OPEN_AI_CASES } from "./cases/azure-open-ai";
@@ -48,6 +49,7 @@ const CASES: readonly RuleCase[] = [
   ...CALLS_CASES,
   ...AZURE_CASES,
   ...AZURE_ACCESS_CASES,
+  ...AZURE_ENTRANCE_CASES,
   ...AZURE_DATABASE_CASES,
   ...AZURE_LOCAL_CASES,
   ...ENTRA_CASES,
