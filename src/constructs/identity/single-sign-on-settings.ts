@@ -1,5 +1,6 @@
 import { gte } from "semver";
 import type { MattermostSettings } from "../../catalog/mattermost-settings.generated";
+import { NO_PROVIDER } from "../mattermost/settings/no-provider";
 import type { IdentityReference, OpenIdReference, SamlReference } from "./identity-provider";
 
 /** Server that first read the user name from `preferred_username`. */
@@ -39,15 +40,6 @@ export function singleSignOnSettings(
     },
   };
 }
-
-/** No provider signs anybody in. What an older configuration left in the database counts as long as nothing else is said. */
-export const NO_PROVIDER = {
-  OpenIdSettings: { Enable: false },
-  Office365Settings: { Enable: false },
-  GoogleSettings: { Enable: false },
-  GitLabSettings: { Enable: false },
-  SamlSettings: { Enable: false },
-} as const satisfies MattermostSettings;
 
 /** The server asks the discovery address for the others, but only where they are empty: Entra's have old defaults. */
 function openIdSettings(identity: OpenIdReference, { version }: SingleSignOnOptions): MattermostSettings {

@@ -156,3 +156,51 @@ test.each<[string, SiteSpec["identity"], readonly string[]]>([
   for (const text of texts) expect(dense).toContain(text);
   expect(checkAgainstProviderSchema(JSON.parse(json))).toEqual([]);
 });
+
+const OPEN_ID = {
+  kind: "openid" as const,
+  ...FOREIGN,
+  discoveryUrl: `${URL}/.well-known/openid-configuration`,
+  clientId: "chat",
+  clientSecret: { secret: "chat-client" },
+};
+const SAML = {
+  kind: "saml" as const,
+  ...FOREIGN,
+  ssoUrl: `${URL}/saml`,
+  issuer: "urn:id",
+  certificateFile: "id.crt",
+  claims: { id: "id", email: "mail", username: "uid" },
+};
+
+// What a server was told before stays in its database: every other way is written off.
+test.each<[string, SiteSpec["identity"], readonly string[]]>([
+  ["no provider", undefined, []],
+  ["Keycloak", { kind: "keycloak", url: URL }, ["OPENIDSETTINGS_ENABLE"]],
+  ["dex", { kind: "dex", url: URL, openLdap: {} }, ["OPENIDSETTINGS_ENABLE"]],
+  ["OpenID Connect", OPEN_ID, ["OPENIDSETTINGS_ENABLE"]],
+  ["Entra", { ...OPEN_ID, tenantId: TENANT }, ["OFFICE365SETTINGS_ENABLE"]],
+  ["SAML", SAML, ["SAMLSETTINGS_ENABLE"]],
+  [
+    "SAML with a directory",
+    { ...SAML, directory: READ },
+    ["LDAPSETTINGS_ENABLESYNC", "SAMLSETTINGS_ENABLE", "SAMLSETTINGS_ENABLESYNCWITHLDAP"],
+  ],
+  ["LDAP", { kind: "ldap", directory: READ }, ["LDAPSETTINGS_ENABLE", "LDAPSETTINGS_ENABLESYNC"]],
+])("with %s every other way to sign in is written off", (_, identity, on) => {
+  const switches = [
+    ...services(identity).matchAll(
+      /"MM_(\w+SETTINGS_ENABLE(?:SYNC|SYNCWITHLDAP)?)",\s*"value": "(true|false)"/g,
+    ),
+  ]
+    .map(([, name = "", value = ""]) => ({ name, value }))
+    .filter(({ name }) => /^(LDAP|SAML|OPENID|OFFICE365|GOOGLE|GITLAB)SETTINGS/.test(name));
+  const said = (wanted: string) =>
+    [...new Set(switches.filter(({ value }) => value === wanted).map(({ name }) => name))].sort();
+  expect(said("true")).toEqual(on);
+  const ways = ["GITLAB", "GOOGLE", "LDAP", "OFFICE365", "OPENID", "SAML"];
+  expect(said("false")).toEqual(
+    expect.arrayContaining(ways.map((way) => `${way}SETTINGS_ENABLE`).filter((name) => !on.includes(name))),
+  );
+  if (!on.includes("LDAPSETTINGS_ENABLESYNC")) expect(said("false")).toContain("LDAPSETTINGS_ENABLESYNC");
+});

@@ -1,5 +1,6 @@
 import type { MattermostEdition } from "../../../catalog/images";
 import type { MattermostSettings } from "../../../catalog/mattermost-settings.generated";
+import { NO_PROVIDER } from "./no-provider";
 
 /** Port of the API, the web app and the WebSocket. */
 export const HTTP_PORT = 8065;
@@ -13,7 +14,7 @@ export interface BaseOptions {
   readonly edition: MattermostEdition;
 }
 
-/** Who the server is, where it listens, and how long sessions last. */
+/** Who the server is, where it listens, who doesn't sign people in, and how long sessions last. */
 export function baseSettings(options: BaseOptions): MattermostSettings {
   return {
     ServiceSettings: {
@@ -39,6 +40,7 @@ export function baseSettings(options: BaseOptions): MattermostSettings {
     },
     TeamSettings: { SiteName: options.siteName },
     JobSettings: { RunJobs: true, RunScheduler: true },
+    ...NO_PROVIDER,
     LdapSettings: { Enable: false },
     ...(options.edition === "fips" && { PasswordSettings: { MinimumLength: 14 } }),
   };
