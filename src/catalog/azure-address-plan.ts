@@ -54,7 +54,10 @@ interface Network {
   readonly prefix: number;
 }
 
-/** Range of each subnet in an address space such as `10.40.0.0/16`; what is set by hand is kept. */
+/**
+ * Range of each subnet in an address space such as `10.40.0.0/16`; what is set by hand is kept. Ranges of an address
+ * space that isn't planned mean nothing.
+ */
 export function planSubnets(
   addressSpace: string,
   byHand: Readonly<Partial<Record<AzureSubnet, string>>> = {},
@@ -62,7 +65,7 @@ export function planSubnets(
   const space = networkOf(addressSpace);
   const planned = AZURE_SUBNETS.map((name) => {
     const { block, blocks } = SLOTS[name];
-    const prefix = space.prefix + 8;
+    const prefix = Math.min(space.prefix + 8, 32);
     const range = `${addressOf(space.first + block * 2 ** (32 - prefix))}/${prefix - Math.log2(blocks)}`;
     return [name, byHand[name] ?? range] as const;
   });

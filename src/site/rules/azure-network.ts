@@ -7,8 +7,9 @@ import {
   PLANNED_PREFIXES,
   prefixOf,
   usableAddresses,
+  type AzureSubnet,
 } from "../../catalog/azure-address-plan";
-import type { SiteAzure } from "../site-azure";
+import type { SiteAzure, SiteAzurePool } from "../site-azure";
 import { inAzure, isPlanned, networkRanges, pairs, subnetRanges } from "./azure-read";
 import { rules } from "./rule";
 
@@ -109,16 +110,17 @@ export const AZURE_NETWORK_RULES = rules(
   {
     code: "HF2465",
     severity: "error",
-    title: "The nodes' subnet has too few addresses for the machines.",
-    fix: "give azure.network.subnets.nodes a larger range, or lower the maxima of the pools",
+    title: "A subnet has too few addresses for its machines.",
+    fix: "give the subnet a larger range in azure.network.subnets, or lower the maxima of its pools",
     reference: ADDRESSES,
     find: inAzure((azure, _site, spec) =>
       subnetRanges(azure, spec)
-        .filter(({ use, range }) => use === "nodes" && usableAddresses(range) < mostMachines(azure))
-        .map(({ path, range }) => ({
+        .map((subnet) => ({ ...subnet, machines: mostMachines(poolsIn(azure, subnet.use)) }))
+        .filter(({ range, machines }) => usableAddresses(range) < machines)
+        .map(({ path, use, range, machines }) => ({
           path,
-          message: `subnet nodes is ${range}: ${usableAddresses(range)} addresses for ${mostMachines(azure)} machines`,
-          expected: `${mostMachines(azure)} addresses: both pools at their maximum and one more each while they are upgraded`,
+          message: `subnet ${use} is ${range}: ${usableAddresses(range)} addresses for ${machines} machines`,
+          expected: `${machines} addresses: every pool at its maximum and one more each while it is upgraded`,
         })),
     ),
   },
@@ -147,7 +149,7 @@ export const AZURE_NETWORK_RULES = rules(
     find: inAzure((azure) => {
       const { podRange } = azure.network;
       const nodes = Math.floor(2 ** (POD_PREFIX_OF_NODE - prefixOf(podRange)));
-      const needed = mostMachines(azure);
+      const needed = mostMachines([...poolsIn(azure, "nodes"), ...poolsIn(azure, "media")]);
       if (nodes >= needed) return [];
       return [
         {
@@ -164,9 +166,16 @@ function isHub(path: string): boolean {
   return path.startsWith("azure.network.hub.");
 }
 
-/** Both pools at their maximum, each in the middle of an upgrade. */
-function mostMachines({ kubernetes: { systemPool, pool } }: SiteAzure): number {
-  return systemPool.maximum + pool.maximum + 2 * SURGE;
+/** Pools whose machines stand in a subnet. */
+function poolsIn({ kubernetes }: SiteAzure, use: AzureSubnet): readonly SiteAzurePool[] {
+  const { systemPool, pool, gpuPool, mediaPool } = kubernetes;
+  if (use === "media") return mediaPool ? [mediaPool] : [];
+  return use === "nodes" ? [systemPool, pool, ...(gpuPool ? [gpuPool] : [])] : [];
+}
+
+/** Every pool at its maximum, each in the middle of an upgrade. */
+function mostMachines(pools: readonly SiteAzurePool[]): number {
+  return pools.reduce((sum, { maximum }) => sum + maximum + SURGE, 0);
 }
 
 function firstOf(range: string): string {

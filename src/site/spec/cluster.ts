@@ -7,7 +7,11 @@ const exposure = z.discriminatedUnion("kind", [
     kind: documented(z.literal("load-balancer").optional(), "A load balancer, or `node-port`.", {
       default: "load-balancer",
     }),
-    address: documented(host.optional(), "Fixed address to ask the load balancer for.", { default: "any" }),
+    address: documented(
+      z.union([z.ipv4(), z.ipv6()]).optional(),
+      "Fixed address to ask the load balancer for.",
+      { default: "any" },
+    ),
     annotations: documented(
       z.record(z.string(), z.string()).optional(),
       "Annotations the load balancer understands.",

@@ -71,3 +71,42 @@ test("a subnet on another's place is always found", () => {
     { numRuns: 15 },
   );
 });
+
+test("a subnet is too small exactly where its machines at their most, one upgraded in each pool, don't fit", () => {
+  const maximum = fc.integer({ min: 4, max: 40 });
+  fc.assert(
+    fc.property(maximum, maximum, maximum, (pool, media, gpu) => {
+      const spec = enterprise("10.40.0.0/16", { nodes: "10.40.0.0/26", media: "10.40.4.0/27" });
+      spec.calls = {
+        concurrentCalls: 1,
+        router: {
+          kind: "rtcd",
+          exposure: { kind: "load-balancer", addresses: ["10.40.3.251", "10.40.3.252"] },
+        },
+      };
+      spec.gpuNodes = { count: 1, gpu: "a100-80" };
+      Object.assign(spec.azure!.network, { podRange: "10.244.0.0/18" });
+      Object.assign(spec.azure!.kubernetes, {
+        pool: { maximum: pool },
+        mediaPool: { maximum: media },
+        gpuPool: { vmSize: "Standard_NC24ads_A100_v4", maximum: gpu },
+      });
+      const system = 4;
+      const nodes = system + pool + gpu + 3;
+      const tooSmall = [nodes > 64 - 5, media + 1 > 32 - 5].filter(Boolean);
+      const found = rangeProblems(spec);
+      expect(found.filter((code) => code === "HF2465")).toHaveLength(tooSmall.length);
+      expect(found.includes("HF2467")).toBe(nodes + media + 1 > 64);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test.each([19, 24, 29, 32])(
+  "an address space of /%i is told to be too small to plan, and nothing else",
+  (prefix) => {
+    const spec = enterprise(`10.40.0.0/${prefix}`);
+    spec.azure!.access = { gateway: { certificateId: "https://kv-kestrel.vault.azure.net/secrets/chat" } };
+    expect(rangeProblems(spec)).toEqual(["HF2464"]);
+  },
+);

@@ -14,7 +14,7 @@ const allowFrom = quietly(fc.constantFrom(["198.51.100.0/24"], ["198.51.100.0/25
 const pool = (least: number) =>
   maybe({
     minimum: quietly(fc.constant(least)),
-    maximum: quietly(fc.integer({ min: least + 1, max: least + 20 })),
+    maximum: quietly(fc.integer({ min: least + 1, max: least + 30 })),
   });
 
 const hub = (ground: Ground) =>

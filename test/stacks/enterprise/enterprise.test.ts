@@ -60,7 +60,7 @@ const TELLING =
   /^azurerm_(application_gateway|bastion_host|cognitive_account|container_registry|firewall|key_vault|kubernetes_cluster|managed_redis|postgresql_flexible_server|public_ip|storage_account)$/;
 
 test("everything that can tell what happens in it sends that to the logs", () => {
-  const found = faults(foundations, ({ stack }) => {
+  const found = faults(everyStack, ({ stack }) => {
     const watched = of(stack, "azurerm_monitor_diagnostic_setting").map(({ body }) =>
       String(body.target_resource_id),
     );
