@@ -17,9 +17,9 @@ const IDENTITIES = {
   TF_VAR_files_client_id: "00000000-0000-4000-8000-0000000000d2",
 };
 
-/** What a cluster can show: foundation and secrets need Azure, and the parts `azure` and `azure-secrets` show them. */
+/** What a cluster can show: the others need Azure, and the parts `azure`, `azure-access` and `azure-secrets` show them. */
 function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
-  return synthesized.stacks().filter((stack) => !/-(foundation|directory|secrets)$/.test(stack));
+  return synthesized.stacks().filter((stack) => !/-(foundation|access|directory|secrets)$/.test(stack));
 }
 
 /** One site on a cluster of its own, led through its life with plain Terraform. */
