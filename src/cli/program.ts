@@ -96,15 +96,16 @@ function createProgram(
     });
   program
     .command("report")
-    .description("tell what a site consists of: firewall matrix, images, evidence, cost")
+    .description("tell what a site consists of: firewall matrix, images, evidence, cost, names")
     .argument("<file>", "site file")
     .option("--matrix", "who may talk to whom, and what enforces it")
     .option("--images", "every image that is pulled")
     .option("--evidence", "where the site is weaker than it could be, and why")
     .option("--cost", "what it costs a month in Azure, and what that leaves out")
+    .option("--names", "records of host names, and who makes them")
     .addOption(new Option("--json", "print the reports for programs").conflicts("csv"))
     .addOption(new Option("--nft", "print the matrix for a packet filter").conflicts(["csv", "json"]))
-    .option("--csv", "print the matrix, the images or the cost for a spreadsheet")
+    .option("--csv", "print the matrix, the images, the cost or the names for a spreadsheet")
     .action(async (file: string, options: ReportOptions) => {
       ends(await (await import("./report-command.js")).report(file, options, terminal));
     });

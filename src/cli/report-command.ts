@@ -12,7 +12,8 @@ export interface ReportOptions extends ShowOptions {
   readonly images?: boolean;
   readonly evidence?: boolean;
   readonly cost?: boolean;
-  /** The matrix, the images or the cost for a spreadsheet. @default false */
+  readonly names?: boolean;
+  /** The matrix, the images, the cost or the names for a spreadsheet. @default false */
   readonly csv?: boolean;
   /** The matrix for a packet filter. @default false */
   readonly nft?: boolean;
@@ -38,7 +39,7 @@ export async function report(
 ): Promise<ExitCode> {
   const kinds = chosenKinds(options);
   if (options.csv && csvKind(kinds) === undefined) {
-    return misuse(terminal, "--csv needs one of --matrix, --images and --cost");
+    return misuse(terminal, "--csv needs one of --matrix, --images, --cost and --names");
   }
   if (options.nft && (kinds.length > 1 || !options.matrix)) return misuse(terminal, "--nft needs --matrix");
   const opened = parts.open([file]);
@@ -62,7 +63,7 @@ export async function report(
 
 /** The reports that were named; all of them when none was. */
 function chosenKinds(options: ReportOptions): readonly ReportKind[] {
-  const all: readonly ReportKind[] = ["matrix", "images", "evidence", "cost"];
+  const all: readonly ReportKind[] = ["matrix", "images", "evidence", "cost", "names"];
   const named = all.filter((kind) => options[kind]);
   return named.length > 0 ? named : all;
 }

@@ -27,6 +27,7 @@ const METERS: Readonly<Record<string, (attributes: Attributes) => readonly Use[]
     ...machines(pool as Attributes),
   ],
   azurerm_kubernetes_cluster_node_pool: machines,
+  azurerm_linux_virtual_machine: machine,
   azurerm_firewall: ({ sku_tier: tier }) => [fixed(`firewall/${String(tier)}`)],
   azurerm_application_gateway: gateway,
   azurerm_bastion_host: ({ sku }) => [fixed(`bastion/${textOr(sku, "Basic")}`)],
@@ -54,7 +55,7 @@ const METERS: Readonly<Record<string, (attributes: Attributes) => readonly Use[]
 
 /** Kinds of resources that cost nothing by themselves. */
 const FREE =
-  /^azurerm_(resource_group(_template_deployment)?|virtual_network\w*|subnet\w*|network_security_\w+|route\w*|role_\w+|user_assigned_identity|federated_identity_credential|monitor_(diagnostic_setting|data_collection\w*)|firewall_policy\w*|private_dns_(zone_virtual_network_link|\w+_record)|postgresql_flexible_server_\w+|web_application_firewall_policy|cognitive_account\w*|storage_(container|management_policy|account_\w+)|management_lock|disk_encryption_set|container_registry_\w+|bastion_\w+)$/;
+  /^azurerm_(resource_group(_template_deployment)?|virtual_network\w*|subnet\w*|network_(security_\w+|interface)|virtual_machine_extension|route\w*|role_\w+|user_assigned_identity|federated_identity_credential|monitor_(diagnostic_setting|data_collection\w*|private_link\w*)|dashboard_grafana_managed_private_endpoint|firewall_policy\w*|private_dns_(zone_virtual_network_link|\w+_record)|postgresql_flexible_server_\w+|web_application_firewall_policy|cognitive_account\w*|storage_(container|management_policy|account_\w+)|management_lock|disk_encryption_set|container_registry_\w+|bastion_\w+)$/;
 
 /** Everything below a scope that Azure sends a bill for, in the order of the tree. */
 export function costUses(scope: IConstruct): readonly CostUse[] {
@@ -90,6 +91,12 @@ function machines(pool: Attributes): readonly Use[] {
     { meter: `machine/${String(size)}`, quantity },
     ...(pool.os_disk_type === "Ephemeral" ? [] : [{ meter: disk, quantity }]),
   ];
+}
+
+/** A machine of its own with its disk. */
+function machine({ size, os_disk: disk }: Attributes): readonly Use[] {
+  const storage = diskMeter("managed-csi-premium", Number(first(disk).disk_size_gb ?? 64));
+  return [fixed(`machine/${String(size)}`), fixed(storage)];
 }
 
 /** Ten capacity units are kept ready for each instance. Source: Application Gateway v2, understanding pricing. */

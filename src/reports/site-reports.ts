@@ -7,6 +7,7 @@ import { evidenceTables, readEvidence, type Evidence } from "./evidence";
 import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
 import { nftablesRuleset } from "./nftables";
 import { imageList, imageTable, type ImageRow } from "./image-list";
+import { nameRecords, namesTable, type NameRecord } from "./name-records";
 import { toCsv, toMarkdown } from "./table";
 
 /** Everything that is read off the built tree of one site. */
@@ -17,6 +18,7 @@ export interface SiteReports {
   readonly images: readonly ImageRow[];
   readonly evidence: Evidence;
   readonly cost: CostEstimate;
+  readonly names: readonly NameRecord[];
   /** Networks of the cluster's nodes, as far as the site knows them. */
   readonly nodes: readonly string[];
 }
@@ -35,6 +37,7 @@ export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): Si
     images: imageList(app),
     evidence: readEvidence(app, accepted),
     cost: costEstimate(app, site),
+    names: nameRecords(site),
     nodes: nodeNetworks(site),
   };
 }
@@ -46,14 +49,17 @@ function nodeNetworks({ azure, calls }: Site): readonly string[] {
   return exposure && "nodeNetworks" in exposure ? exposure.nodeNetworks : [];
 }
 
-/** The matrix for a packet filter: `nft -f` takes it. */
-export function nftReport({ site, matrix, nodes }: SiteReports): string {
-  return nftablesRuleset(site, matrix, nodes);
+/** The matrix for a packet filter: `nft -f` takes it. @param addresses of hosts, by name; the others are left empty */
+export function nftReport(
+  { site, matrix, nodes }: SiteReports,
+  addresses?: Readonly<Record<string, readonly string[]>>,
+): string {
+  return nftablesRuleset(site, matrix, nodes, addresses);
 }
 
 /** One report for people to read. */
 export function markdownReport(
-  { site, matrix, images, evidence, cost }: SiteReports,
+  { site, matrix, images, evidence, cost, names }: SiteReports,
   kind: ReportKind,
 ): string {
   switch (kind) {
@@ -61,6 +67,8 @@ export function markdownReport(
       return `# Firewall matrix of ${site}\n\n${toMarkdown(matrixTable(matrix))}`;
     case "images":
       return `# Images of ${site}\n\n${toMarkdown(imageTable(images))}`;
+    case "names":
+      return `# Names of ${site}\n\n${toMarkdown(namesTable(names))}`;
     case "cost": {
       const notes = costNotes(cost).map((note) => `- ${note}\n`);
       return `# Cost of ${site}\n\n${toMarkdown(costTable(cost))}\n${notes.join("")}`;
@@ -78,7 +86,7 @@ export function markdownReport(
 export type TableKind = Exclude<ReportKind, "evidence">;
 
 /** One report for a spreadsheet. */
-export function csvReport({ matrix, images, cost }: SiteReports, kind: TableKind): string {
+export function csvReport({ matrix, images, cost, names }: SiteReports, kind: TableKind): string {
   switch (kind) {
     case "matrix":
       return toCsv(matrixTable(matrix));
@@ -86,5 +94,7 @@ export function csvReport({ matrix, images, cost }: SiteReports, kind: TableKind
       return toCsv(imageTable(images));
     case "cost":
       return toCsv(costTable(cost));
+    case "names":
+      return toCsv(namesTable(names));
   }
 }

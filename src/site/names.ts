@@ -57,7 +57,7 @@ export function siteNames(site: Site): readonly SiteName[] {
   const served = servedHosts(site).map(({ name, host }): SiteName => {
     return { host, target, what: name === "chat" ? "Mattermost" : "sign-in" };
   });
-  return [...served, ...ownSignIn(site)].filter(({ host }) => /[a-z]/i.test(host));
+  return [...served, ...ownSignIn(site)].filter(({ host }) => isName(host));
 }
 
 /** The private zones that a site asks for. Without a name of its own, each host is a zone, so that nothing is hidden. */
@@ -89,6 +89,11 @@ function proxyTarget({ azure, cluster: { exposure } }: Site): NameTarget {
   return exposure.kind === "load-balancer"
     ? balanced("NGINX's load balancer", exposure.address)
     : { kind: "unknown", of: `a node, port ${exposure.https}` };
+}
+
+/** Whether people type a name and no address. */
+function isName(host: string): boolean {
+  return /[a-z]/i.test(host) && !host.startsWith("[");
 }
 
 /** Keycloak on an address of its own. */

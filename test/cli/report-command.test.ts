@@ -37,6 +37,8 @@ test.each<[ReportOptions, RegExp, RegExp]>([
   [{ images: true }, /\| mattermost: mattermost \| registry\.outpost-kestrel\.example/, /# Evidence/],
   [{ evidence: true }, /\| outpost-kestrel \| restricted \|/, /# Firewall/],
   [{ cost: true }, /^# Cost of [^]*Nothing of this site is billed by Azure\.\n$/, /# Evidence/],
+  [{ names: true }, /^# Names of [^]*\| chat\.[^\n]* by hand/, /# Evidence|undefined/],
+  [{ names: true, csv: true }, /^host,for,looked up by,/, /\|/],
   [{ matrix: true, csv: true }, /^from,from where,[^]*,8074,UDP,/, /\|/],
   [{ matrix: true, nft: true }, /^# What outpost-kestrel needs[^]*policy drop;[^]*accept comment "/, /\|/],
   [{ images: true, csv: true }, /^component,reference,digest,licence\r\n/, /\|/],

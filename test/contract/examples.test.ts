@@ -30,6 +30,7 @@ describe.each(exampleNames())("the example %s", (name) => {
 
   test("has a platform and a services stack, and those of Azure where it builds there", () => {
     expect(Object.keys(example.stacks)).toEqual([
+      ...(example.site.azure?.access.gateway ? [`${example.site.name}-access`] : []),
       ...(example.site.entra || example.site.microsoft365?.application.kind === "create"
         ? [`${example.site.name}-directory`]
         : []),

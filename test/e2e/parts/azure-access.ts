@@ -3,8 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "../context";
 import type { Check, Part } from "../part";
-import { MockedStack } from "../toolchain/mocked-stack";
-import { accessConditions } from "./azure/access-conditions";
+import type { Site } from "../../../src/site/site";
+import { MockedStack, type TestFile } from "../toolchain/mocked-stack";
+import { accessConditions, gatewayConditions } from "./azure/access-conditions";
+import { azureMocks } from "./azure/azure-mocks";
+import { AzureStack } from "./azure/azure-stack";
 import { MOCK_NOTE, synthesized, testsOf, type Variant } from "./azure/evaluated";
 
 const LIMIT_SECONDS = 400;
@@ -40,6 +43,18 @@ const VARIANTS: readonly Variant[] = [
     },
   },
   {
+    what: "the enterprise example with one zone for its hosts, and a machine that applies the stacks",
+    example: "enterprise",
+    overlay: {
+      azure: {
+        access: {
+          names: { zone: "osprey.example", reason: "the domain is kept for this site" },
+          operators: { applies: true, packages: ["mirror.osprey.example"] },
+        },
+      },
+    },
+  },
+  {
     what: "the government example behind a private gateway, without zones",
     example: "enterprise-government",
     overlay: {
@@ -53,9 +68,9 @@ export const part: Part = {
   name: "azure-access",
   title: "Ways into and out of a network of Azure, evaluated by Terraform",
   needs: ["terraform"],
-  seconds: 60,
-  proves: ["ApplicationGateway", "Bastion", "DdosProtection"],
-  checks: [...VARIANTS.map(variantHolds), wrongStackFails()],
+  seconds: 90,
+  proves: ["ApplicationGateway", "Bastion", "DdosProtection", "GatewayEntry", "HostZone", "OperatorsMachine"],
+  checks: [...VARIANTS.map(variantHolds), missingIsSaid(), wrongStackFails()],
 };
 
 function variantHolds(variant: Variant): Check {
@@ -65,18 +80,51 @@ function variantHolds(variant: Variant): Check {
     limit: LIMIT_SECONDS,
     note: MOCK_NOTE,
     async run(ctx) {
-      const { site, folder } = synthesized(ctx, variant);
+      const { site, folder, others } = synthesized(ctx, variant);
       const stack = await MockedStack.open(ctx, folder);
       await stack.validate();
       await stack.test(testsOf(folder, site, (found) => accessConditions(found, site)));
+      const access = accessFolder(others);
+      const gateway = await MockedStack.open(ctx, access);
+      await gateway.validate();
+      await gateway.test(gatewayTests(access, site));
     },
   };
+}
+
+/** A subscription without the foundation, and a vault without the certificate: the plan stops, and says what to do. */
+function missingIsSaid(): Check {
+  return {
+    name: "before the foundation or the certificate is there, the gateway's plan names what is missing",
+    level: "P2",
+    limit: LIMIT_SECONDS,
+    note: MOCK_NOTE,
+    async run(ctx) {
+      const { site, others } = synthesized(ctx, VARIANTS[1]!);
+      const folder = accessFolder(others);
+      const stack = await MockedStack.open(ctx, folder);
+      const nothing = await failureOf(stack.test(finding(folder, [], ["chat"])));
+      assert.match(nothing, new RegExp(`apply ${site.name}-foundation before this stack`));
+      const empty = await failureOf(stack.test(finding(folder, [{ name: "mocked" }], ["other"])));
+      assert.match(empty, /has no certificate chat: import it/);
+    },
+  };
+}
+
+/** A plan in a subscription that has these resources, and a vault with these secrets. */
+function finding(folder: string, resources: readonly object[], names: readonly string[]): TestFile {
+  const stack = new AzureStack(folder);
+  const override_data = stack.data.map(({ type, address }) => ({
+    target: `data.${address}`,
+    values: type === "azurerm_resources" ? { resources } : { names },
+  }));
+  return { ...azureMocks(stack), override_data, run: { access: { command: "plan" } } };
 }
 
 /** The conditions can fail, each by its own words. */
 function wrongStackFails(): Check {
   return {
-    name: "plain HTTP behind the gateway, a silent web firewall and a foreign router fail by these conditions",
+    name: "plain HTTP behind the gateway, a silent web firewall, a foreign router, host and image fail by these conditions",
     level: "P2",
     limit: LIMIT_SECONDS,
     note: MOCK_NOTE,
@@ -85,21 +133,72 @@ function wrongStackFails(): Check {
 }
 
 async function failsAsSaid(ctx: Context): Promise<void> {
+  const { site, folder, others } = synthesized(ctx, VARIANTS[1]!);
+  const wrong = changed(ctx, "foundation", folder, [
+    [/"10\.40\.5\.128"/g, '"10.41.5.128"'],
+    [/"version": "24\.04\.\d+"/g, '"version": "latest"'],
+  ]);
+  const failure = await failureOf(
+    (await MockedStack.open(ctx, wrong)).test(testsOf(wrong, site, (found) => accessConditions(found, site))),
+  );
+  assert.match(failure, /a host leads out of the network/);
+  assert.match(failure, /the operators' machine is another one tomorrow/);
+  const open = changed(ctx, "access", accessFolder(others), [
+    [/"mode": "Prevention"/g, '"mode": "Detection"'],
+    [/("port": 443,\s+"probe_name": "chat",\s+"protocol": )"Https"/g, '$1"Http"'],
+  ]);
+  const unguarded = await failureOf((await MockedStack.open(ctx, open)).test(gatewayTests(open, site)));
+  assert.match(unguarded, /the web firewall refuses nothing/);
+  assert.match(unguarded, /requests go on in the clear/);
+  await foreignRouterFails(ctx);
+}
+
+async function foreignRouterFails(ctx: Context): Promise<void> {
   const { site, folder } = synthesized(ctx, VARIANTS[0]!);
-  const wrong = join(ctx.tmp("wrong"), "foundation");
+  const wrong = changed(ctx, "voice", folder, [
+    [/"translated_address": "10\.40\.3\.251"/g, '"translated_address": "10.41.3.251"'],
+  ]);
+  const failure = await failureOf(
+    (await MockedStack.open(ctx, wrong)).test(testsOf(wrong, site, (found) => accessConditions(found, site))),
+  );
+  assert.match(failure, /voice is handed on to outside the network/);
+}
+
+function accessFolder(others: (end: string) => string | undefined): string {
+  const folder = others("access");
+  assert.ok(folder, "the site has a stack for its gateway");
+  return folder;
+}
+
+function gatewayTests(folder: string, site: Site): TestFile {
+  const stack = new AzureStack(folder);
+  return {
+    ...azureMocks(stack),
+    run: { access: { command: "apply", assert: gatewayConditions(stack, site) } },
+  };
+}
+
+/** A copy of a stack with other texts in it; each must be there. */
+function changed(
+  ctx: Context,
+  name: string,
+  folder: string,
+  changes: readonly (readonly [RegExp, string])[],
+): string {
+  const wrong = join(ctx.tmp("wrong"), name);
   mkdirSync(wrong);
-  const text = readFileSync(join(folder, "cdk.tf.json"), "utf8")
-    .replaceAll('"mode": "Prevention"', '"mode": "Detection"')
-    .replaceAll('"translated_address": "10.40.3.251"', '"translated_address": "10.41.3.251"')
-    .replaceAll('"pick_host_name_from_backend_address": true', "")
-    .replaceAll(/("port": 443,\s+"probe_name": "chat",\s+"protocol": )"Https"/g, '$1"Http"');
+  let text = readFileSync(join(folder, "cdk.tf.json"), "utf8");
+  for (const [from, to] of changes) {
+    assert.match(text, from);
+    text = text.replaceAll(from, to);
+  }
   writeFileSync(join(wrong, "cdk.tf.json"), text);
-  const stack = await MockedStack.open(ctx, wrong);
-  const failure = await stack.test(testsOf(wrong, site, (found) => accessConditions(found, site))).then(
+  return wrong;
+}
+
+function failureOf(run: Promise<void>): Promise<string> {
+  return run.then(
     () => "nothing failed",
     (error: unknown) => String(error),
   );
-  assert.match(failure, /the web firewall refuses nothing/);
-  assert.match(failure, /voice is handed on to outside the network/);
-  assert.match(failure, /requests go on in the clear/);
 }

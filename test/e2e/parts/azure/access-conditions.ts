@@ -1,3 +1,4 @@
+import { siteNames } from "../../../../src/site/names";
 import type { Site } from "../../../../src/site/site";
 import type { AzureStack } from "./azure-stack";
 import type { Condition } from "./foundation-conditions";
@@ -6,10 +7,77 @@ const says = (expression: string): string => `\${${expression}}`;
 
 /** What must hold of the ways in and out, as Terraform evaluates it. */
 export function accessConditions(stack: AzureStack, site: Site): readonly Condition[] {
-  return [...gatewayConditions(stack, site), ...firewallConditions(stack), ...addressConditions(stack, site)];
+  return [
+    ...firewallConditions(stack),
+    ...addressConditions(stack, site),
+    ...nameConditions(stack, site),
+    ...machineConditions(stack),
+  ];
 }
 
-function gatewayConditions(stack: AzureStack, site: Site): readonly Condition[] {
+/** Each host has a record inside the network, in a zone that nobody fills by accident. */
+function nameConditions(stack: AzureStack, site: Site): readonly Condition[] {
+  const records = stack.of("azurerm_private_dns_a_record").map(({ address }) => address);
+  const internet = site.azure?.access.gateway?.exposure === "internet";
+  if (records.length === 0) return [];
+  const space = `tolist(${stack.one("azurerm_virtual_network").address}.address_space)[0]`;
+  const first = `cidrhost(format("%s/%s", one(each.records), split("/", ${space})[1]), 0)`;
+  const hosts = siteNames(site).map(({ host }) => host);
+  const found = `[for each in [${records.join(", ")}] : each.name == "@" ? each.zone_name : "\${each.name}.\${each.zone_name}"]`;
+  const links = stack.of("azurerm_private_dns_zone_virtual_network_link").map(({ address }) => address);
+  return [
+    {
+      condition: says(`length(setsubtract(toset(${JSON.stringify(hosts)}), toset(${found}))) == 0`),
+      error_message: "a host of the site has no record",
+    },
+    {
+      condition: says(
+        `!anytrue([for each in [${links.join(", ")}] : coalesce(each.registration_enabled, false)])`,
+      ),
+      error_message: "machines write their names into a zone",
+    },
+    ...(internet
+      ? []
+      : [
+          {
+            condition: says(
+              `alltrue([for each in [${records.join(", ")}] : ${first} == cidrhost(${space}, 0)])`,
+            ),
+            error_message: "a host leads out of the network",
+          },
+        ]),
+  ];
+}
+
+function machineConditions(stack: AzureStack): readonly Condition[] {
+  const [machine] = stack.of("azurerm_linux_virtual_machine");
+  const [card] = stack.of("azurerm_network_interface");
+  if (!machine || !card) return [];
+  const { address } = machine;
+  return [
+    {
+      condition: says(
+        `${address}.encryption_at_host_enabled && ${address}.secure_boot_enabled && ${address}.vtpm_enabled && ${address}.disable_password_authentication`,
+      ),
+      error_message: "the operators' machine starts or signs people in unguarded",
+    },
+    {
+      condition: says(
+        `${address}.source_image_reference[0].version != "latest" && ${address}.patch_mode == "AutomaticByPlatform"`,
+      ),
+      error_message: "the operators' machine is another one tomorrow, or never updated",
+    },
+    {
+      condition: says(
+        `alltrue([for each in ${card.address}.ip_configuration : each.public_ip_address_id == null || each.public_ip_address_id == ""])`,
+      ),
+      error_message: "the operators' machine has an address on the internet",
+    },
+  ];
+}
+
+/** What must hold of the gateway, in a stack of its own. */
+export function gatewayConditions(stack: AzureStack, site: Site): readonly Condition[] {
   const [gateway] = stack.of("azurerm_application_gateway");
   const [policy] = stack.of("azurerm_web_application_firewall_policy");
   if (!gateway || !policy) return [];

@@ -8,14 +8,21 @@ const GUID = "00000000-0000-4000-8000-0000000000ff";
 const KINDS: Readonly<Record<string, string>> = {
   azurerm_application_gateway: "Microsoft.Network/applicationGateways",
   azurerm_bastion_host: "Microsoft.Network/bastionHosts",
+  azurerm_dashboard_grafana: "Microsoft.Dashboard/grafana",
+  azurerm_monitor_data_collection_endpoint: "Microsoft.Insights/dataCollectionEndpoints",
+  azurerm_monitor_data_collection_rule: "Microsoft.Insights/dataCollectionRules",
+  azurerm_monitor_private_link_scope: "Microsoft.Insights/privateLinkScopes",
+  azurerm_monitor_workspace: "Microsoft.Monitor/accounts",
   azurerm_container_registry: "Microsoft.ContainerRegistry/registries",
   azurerm_disk_encryption_set: "Microsoft.Compute/diskEncryptionSets",
   azurerm_firewall: "Microsoft.Network/azureFirewalls",
   azurerm_firewall_policy: "Microsoft.Network/firewallPolicies",
   azurerm_key_vault: "Microsoft.KeyVault/vaults",
   azurerm_kubernetes_cluster: "Microsoft.ContainerService/managedClusters",
+  azurerm_linux_virtual_machine: "Microsoft.Compute/virtualMachines",
   azurerm_log_analytics_workspace: "Microsoft.OperationalInsights/workspaces",
   azurerm_network_ddos_protection_plan: "Microsoft.Network/ddosProtectionPlans",
+  azurerm_network_interface: "Microsoft.Network/networkInterfaces",
   azurerm_network_security_group: "Microsoft.Network/networkSecurityGroups",
   azurerm_postgresql_flexible_server: "Microsoft.DBforPostgreSQL/flexibleServers",
   azurerm_private_dns_zone: "Microsoft.Network/privateDnsZones",
@@ -31,6 +38,13 @@ const KINDS: Readonly<Record<string, string>> = {
     "Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies",
 };
 
+/** What data sources find; certificates are there, and so is what another stack has made. */
+const DATA: Readonly<Record<string, object>> = {
+  azurerm_client_config: { object_id: GUID, client_id: GUID, tenant_id: GUID },
+  azurerm_key_vault_secrets: { names: ["chat"] },
+  azurerm_resources: { resources: [{ id: GROUP, name: "mocked" }] },
+};
+
 /** What Azure would have made up: an id of its own for every resource, in the shape that the provider reads. */
 export function azureMocks({ resources, data }: AzureStack): Omit<TestFile, "run"> {
   return {
@@ -41,10 +55,7 @@ export function azureMocks({ resources, data }: AzureStack): Omit<TestFile, "run
     }),
     override_data: data.map(({ type, address }) => ({
       target: `data.${address}`,
-      values:
-        type === "azurerm_client_config"
-          ? { object_id: GUID, client_id: GUID, tenant_id: GUID }
-          : { id: GROUP, location: "westeurope" },
+      values: DATA[type] ?? { id: GROUP, location: "westeurope" },
     })),
   };
 }

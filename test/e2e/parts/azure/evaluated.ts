@@ -20,7 +20,7 @@ export interface Variant {
   readonly overlay: SiteOverlay;
 }
 
-/** The variant and the folder of its foundation. */
+/** The variant, the folder of its foundation, and those of its other stacks by the end of their names. */
 export function synthesized(ctx: Context, { example, overlay }: Omit<Variant, "what">) {
   const base = join(REPOSITORY, "examples", example, "site.yaml");
   const trial = new SynthesizedSite(ctx.tmp("site"), base);
@@ -29,7 +29,8 @@ export function synthesized(ctx: Context, { example, overlay }: Omit<Variant, "w
   const folder = trial.stacks().find((stack) => stack.endsWith("-foundation"));
   assert.ok(folder, "the site has a foundation");
   withoutVault(folder);
-  return { site: trial.site, folder };
+  const others = (end: string) => trial.stacks().find((stack) => stack.endsWith(`-${end}`));
+  return { site: trial.site, folder, others };
 }
 
 /** What Terraform evaluates of a foundation. @param more conditions beside those of every foundation */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../../context";
 import type { CnpgOperator } from "../../toolchain/cnpg-operator";
+import { KeptProviders } from "../../toolchain/kept-providers";
 import type { Plan, TerraformProject } from "../../toolchain/terraform-project";
 import { broughtObjects, registryLogin } from "./brought-objects";
 import { NamespaceView } from "./namespace-view";
@@ -38,9 +39,10 @@ export class SiteTrial {
     }
     const terraform = await ctx.terraform();
     const [platform, services] = await Promise.all(
-      clusterStacks(synthesized).map((stack) =>
-        terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS, environment: IDENTITIES }),
-      ),
+      clusterStacks(synthesized).map((stack) => {
+        const providers = ctx.ending(new KeptProviders(stack));
+        return terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS, environment: IDENTITIES, providers });
+      }),
     );
     if (platform === undefined || services === undefined) throw new Error("a site has two stacks");
     const view = new NamespaceView(cluster.kubernetes, synthesized.site.name);
