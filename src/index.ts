@@ -248,6 +248,12 @@ export { LogicalNetwork } from "./constructs/azure-local/logical-network";
 export type { ILogicalNetwork, LogicalNetworkProps } from "./constructs/azure-local/logical-network";
 export { KeyVault, type KeyVaultProps } from "./constructs/azure/key-vault";
 export { OperatorsMachine, type OperatorsMachineProps } from "./constructs/azure/operators-machine";
+export { ManagedGrafana, type ManagedGrafanaProps } from "./constructs/azure/managed-grafana";
+export {
+  ManagedPrometheus,
+  type IManagedPrometheus,
+  type ManagedPrometheusProps,
+} from "./constructs/azure/managed-prometheus";
 export { LogAnalytics, type ILogs, type LogAnalyticsProps } from "./constructs/azure/log-analytics";
 export {
   OpenAiAccount,

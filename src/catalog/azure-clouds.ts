@@ -3,7 +3,10 @@ export type AzureCloud = "azure" | "azure-government";
 
 /** Services that are reached by a private endpoint. */
 export type PrivateLinkService =
-  "postgres" | "keyVault" | "blob" | "file" | "openAi" | "registry" | "managedRedis";
+  "postgres" | "keyVault" | "blob" | "file" | "openAi" | "registry" | PrivateLinkSomewhere;
+
+/** Services whose private DNS zone in Azure Government is confirmed by no source. */
+type PrivateLinkSomewhere = "managedRedis" | "azureMonitor" | "prometheus" | "grafana";
 
 /** Names and hosts that differ between the clouds. */
 export interface AzureCloudFacts {
@@ -21,10 +24,11 @@ export interface AzureCloudFacts {
     readonly openAi: string;
     readonly registry: string;
   };
-  /** Private DNS zone of each service. Managed Redis in Azure Government is confirmed by no source. */
-  readonly privateLinkZones: Readonly<Record<Exclude<PrivateLinkService, "managedRedis">, string>> & {
-    readonly managedRedis?: string;
-  };
+  /** Private DNS zone of each service, as far as a source confirms it; `<region>` stands for the region. */
+  readonly privateLinkZones: Readonly<
+    Record<Exclude<PrivateLinkService, PrivateLinkSomewhere>, string> &
+      Partial<Record<PrivateLinkSomewhere, string>>
+  >;
   /** `environmentType` of External Secrets. */
   readonly externalSecretsEnvironment: "PublicCloud" | "USGovernmentCloud";
   /** Hosts that nodes reach beside Azure Firewall's tag for AKS; `<region>` stands for the region. */
@@ -61,6 +65,9 @@ export const AZURE_CLOUDS: Readonly<Record<AzureCloud, AzureCloudFacts>> = {
       openAi: "privatelink.openai.azure.com",
       registry: "privatelink.azurecr.io",
       managedRedis: "privatelink.redis.azure.net",
+      azureMonitor: "privatelink.monitor.azure.com",
+      prometheus: "privatelink.<region>.prometheus.monitor.azure.com",
+      grafana: "privatelink.grafana.azure.com",
     },
     externalSecretsEnvironment: "PublicCloud",
     nodeHosts: [],

@@ -32,6 +32,7 @@ export const DEFAULTS = {
     egressProtocol: "TCP",
     egressFrom: "nodes",
     openAiSku: because<"Standard">("Standard", "answers are computed in the region"),
+    grafanaViewers: because<readonly never[]>([], "nobody but the administrators"),
     registryCache: because(true, "what was not asked for before comes from its publisher once"),
     diskKeys: because<"microsoft">("microsoft", "a key of the site's own is one more that can be lost"),
     maintenance: because(

@@ -1,3 +1,4 @@
+import type { SiteAzureMonitoring } from "./site-azure-monitoring";
 import type { SiteAzureOpenAiAccount } from "./site-azure-open-ai";
 import type { AzureSubnet } from "../catalog/azure-address-plan";
 import type { AzureCloud } from "../catalog/azure-clouds";
@@ -74,6 +75,8 @@ export interface SiteAzure {
   readonly openAi?: SiteAzureOpenAiAccount;
   /** Absent means that images come from elsewhere. */
   readonly registry?: SiteAzureRegistry;
+  /** Absent means that Azure keeps no metrics. */
+  readonly monitoring?: SiteAzureMonitoring;
   readonly logRetentionDays: number;
   /** Prices of the site's own agreement; absent means the public ones. */
   readonly prices?: SiteAzurePrices;

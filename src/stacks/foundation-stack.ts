@@ -20,6 +20,7 @@ import { clusterOf, diskEncryptionOf } from "./foundation/cluster";
 import { foundationEgress, tellEgress } from "./foundation/egress";
 import { groupOf } from "./foundation/group";
 import type { FoundationParts } from "./foundation/foundation-parts";
+import { monitoringOf } from "./foundation/monitoring";
 import { postgresOf } from "./foundation/postgres";
 import { openAiOf } from "./foundation/open-ai";
 import { registryOf } from "./foundation/registry";
@@ -70,6 +71,7 @@ export class FoundationStack extends SiteStack {
     postgresOf(this, parts);
     storageOf(this, parts);
     openAiOf(this, parts);
+    monitoringOf(this, parts);
     secretsOf(this, parts);
     accessOf(this, parts);
   }
@@ -98,7 +100,11 @@ export class FoundationStack extends SiteStack {
         },
       ],
       resourceProviderRegistrations: "core",
-      resourceProvidersToRegister: ["Microsoft.DBforPostgreSQL", "Microsoft.CognitiveServices"],
+      resourceProvidersToRegister: [
+        ...["Microsoft.DBforPostgreSQL", "Microsoft.CognitiveServices"],
+        ...(this.azure.monitoring ? ["Microsoft.Monitor"] : []),
+        ...(this.azure.monitoring?.grafana ? ["Microsoft.Dashboard"] : []),
+      ],
       storageUseAzuread: true,
     });
     new RandomProvider(this, "Random");

@@ -18,6 +18,7 @@ import { integrationsOf } from "./services/integrations";
 import { peopleOf, type People } from "./services/identity";
 import { agentsOf } from "./services/agents";
 import { licenceOf, mattermostSecrets, settingsOf } from "./services/mattermost";
+import { monitoringOf } from "./services/monitoring";
 import { microsoft365Of } from "./services/microsoft365";
 import { objectStoreOf } from "./services/object-store";
 import { pluginsOf } from "./services/plugins";
@@ -49,6 +50,7 @@ export class ServicesStack extends HoldfastStack {
       const setup = new MattermostSetup(this, "Setup", { namespace: this.namespace, server: this.server });
       integrations?.connect(this.server, setup.job);
     }
+    monitoringOf(this, this.site, this.namespace);
 
     this.output("site_url", this.site.mattermost.siteUrl, "Address that users type.");
   }

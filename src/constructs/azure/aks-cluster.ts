@@ -43,6 +43,8 @@ export interface AksClusterProps {
   readonly pools: Readonly<Record<string, AksNodePoolProps>>;
   /** Disk encryption set with a key of the site's own. @default - keys that Microsoft manages */
   readonly diskEncryptionSetId?: string;
+  /** Whether the add-on that reads metrics is installed; where they go is said by `ManagedPrometheus`. @default false */
+  readonly metrics?: boolean;
   /** When Azure may upgrade. @default Saturday night, UTC, four hours */
   readonly maintenance?: { readonly dayOfWeek: string; readonly startTime: string; readonly hours: number };
 }
@@ -53,6 +55,9 @@ const DEFAULTS = {
   serviceRange: "10.245.0.0/16",
   maintenance: { dayOfWeek: "Saturday", startTime: "22:00", hours: 4 },
 } as const;
+
+/** Azure wants both lists when the workspace is there already. */
+const METRICS = { annotationsAllowed: "", labelsAllowed: "pods=[app.kubernetes.io/name]" };
 
 /** Place of the DNS Service in the range of Services; the first address belongs to the API server. */
 const DNS_OFFSET = 10;
@@ -116,8 +121,10 @@ export class AksCluster extends Construct implements IConnectable {
     }
   }
 
-  private hardening({ group, adminGroups, diskEncryptionSetId }: AksClusterProps): HardenedSettings {
+  private hardening(props: AksClusterProps): HardenedSettings {
+    const { group, adminGroups, diskEncryptionSetId, metrics } = props;
     return {
+      ...(metrics && { monitorMetrics: METRICS }),
       privateClusterEnabled: true,
       privateClusterPublicFqdnEnabled: false,
       privateDnsZoneId: "System",

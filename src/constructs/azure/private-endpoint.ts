@@ -24,6 +24,9 @@ const SUBRESOURCES: Readonly<Record<PrivateLinkService, string>> = {
   openAi: "account",
   registry: "registry",
   managedRedis: "redisEnterprise",
+  azureMonitor: "azuremonitor",
+  prometheus: "prometheusMetrics",
+  grafana: "grafana",
 };
 
 const PORTS: Readonly<Partial<Record<PrivateLinkService, number>>> = {

@@ -31,7 +31,7 @@ export class PrivateZone extends Construct implements IPrivateZone {
     const { azure } = props.group;
     const { privateLinkZones, title } = AZURE_CLOUDS[azure.cloud];
     const name =
-      privateLinkZones[props.service] ??
+      privateLinkZones[props.service]?.replace("<region>", azure.region) ??
       refuse(this, AZURE_PROBLEMS.noSuchService, {
         message: `no private DNS zone of "${props.service}" is known in ${title}`,
         expected: `one of ${Object.keys(privateLinkZones).join(", ")}`,

@@ -7,6 +7,7 @@ import type { SiteAzure } from "../site-azure";
 import { podLoads, type LoadedSite } from "../sizing/azure-loads";
 import type { SiteSpec } from "../spec";
 import { resolveAccess, resolveEgress } from "./azure-access";
+import { resolveAzureMonitoring } from "./azure-monitoring";
 import { resolveAzureOpenAi } from "./azure-open-ai";
 import { resolveKubernetes } from "./azure-kubernetes";
 import { resolveAzureRegistry } from "./azure-registry";
@@ -48,6 +49,7 @@ export function resolveAzure(
     egress: resolveEgress(azure.egress, ledger),
     openAi: resolveAzureOpenAi(spec, ledger),
     registry: resolveAzureRegistry(spec, ledger),
+    monitoring: resolveAzureMonitoring(spec, ledger),
     logRetentionDays: ledger.chosen(
       "azure.logRetentionDays",
       azure.logRetentionDays,

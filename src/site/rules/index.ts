@@ -16,6 +16,7 @@ import { AZURE_EGRESS_RULES } from "./azure-egress";
 import { AZURE_KUBERNETES_RULES } from "./azure-kubernetes";
 import { AZURE_LOCAL_RULES } from "./azure-local";
 import { AZURE_LOCAL_NETWORK_RULES } from "./azure-local-network";
+import { AZURE_MONITORING_RULES } from "./azure-monitoring";
 import { AZURE_NAMES_RULES } from "./azure-names";
 import { AZURE_NETWORK_RULES } from "./azure-network";
 import { AZURE_OPERATORS_RULES } from "./azure-operators";
@@ -86,6 +87,7 @@ const SITE_RULES: readonly Rule[] = [
   ...AZURE_LOCAL_RULES,
   ...AZURE_LOCAL_NETWORK_RULES,
   ...AZURE_KUBERNETES_RULES,
+  ...AZURE_MONITORING_RULES,
   ...AZURE_OPEN_AI_RULES,
   ...AZURE_ACCESS_RULES,
   ...AZURE_NAMES_RULES,

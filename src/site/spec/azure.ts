@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AZURE_SUBNETS } from "../../catalog/azure-address-plan";
 import { azureAccessSpec, azureEgressSpec } from "./azure-access";
+import { azureMonitoringSpec } from "./azure-monitoring";
 import { azureOpenAiSpec } from "./azure-open-ai";
 import { azureRegistrySpec } from "./azure-registry";
 import { documented, host } from "./fields";
@@ -210,6 +211,11 @@ export const azureSpec = z.strictObject({
   registry: documented(azureRegistrySpec.optional(), "A registry of the site's own.", {
     default: "none: images come from cluster.registry",
   }),
+  monitoring: documented(
+    azureMonitoringSpec.optional(),
+    "Azure's own Prometheus, which keeps the metrics of the cluster and of the site.",
+    { default: "none: metrics are served, and Azure keeps none" },
+  ),
   logRetentionDays: documented(z.int().min(30).max(730).optional(), "Days that logs are kept.", {
     default: 90,
   }),

@@ -31,6 +31,7 @@ export function clusterOf(scope: Construct, parts: Before): AksCluster {
     podRange: azure.network.podRange,
     serviceRange: azure.network.serviceRange,
     maintenance: kubernetes.maintenance,
+    metrics: azure.monitoring !== undefined,
     diskEncryptionSetId: diskEncryption?.setId,
     systemPool: poolOf(kubernetes.systemPool, azure),
     pools: poolsOf(site, azure),

@@ -149,6 +149,8 @@ export const part: Part = {
     "FileShare",
     "KeyVault",
     "LogAnalytics",
+    "ManagedGrafana",
+    "ManagedPrometheus",
     "OpenAiAccount",
     "PodIdentity",
     "PostgresEncryption",

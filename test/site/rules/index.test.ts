@@ -7,6 +7,7 @@ import { AZURE_ACCESS_CASES } from "./cases/azure-access";
 import { AZURE_ENTRANCE_CASES } from "./cases/azure-entrances";
 import { AZURE_LOCAL_CASES } from "./cases/azure-local";
 import { AZURE_DATABASE_CASES } from "./cases/azure-database";
+import { AZURE_MONITORING_CASES } from "./cases/azure-monitoring";
 import { AZURE_OPEN_AI_CASES } from "./cases/azure-open-ai";
 import { CALLS_CASES } from "./cases/calls";
 import { CONNECTIVITY_CASES } from "./cases/connectivity";
@@ -57,6 +58,7 @@ const CASES: readonly RuleCase[] = [
   ...MICROSOFT_365_CASES,
   ...CONNECTIVITY_CASES,
   ...VAULT_SECRET_CASES,
+  ...AZURE_MONITORING_CASES,
   ...AZURE_OPEN_AI_CASES,
   ...SCALE_CASES,
 ];

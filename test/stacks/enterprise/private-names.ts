@@ -10,6 +10,9 @@ const LINKED: Readonly<Record<string, readonly [type: RegExp, service: PrivateLi
   account: [/^azurerm_cognitive_account$/, "openAi"],
   registry: [/^azurerm_container_registry$/, "registry"],
   postgresqlServer: [/^azurerm_postgresql_flexible_server$/, "postgres"],
+  azuremonitor: [/^azurerm_monitor_private_link_scope$/, "azureMonitor"],
+  prometheusMetrics: [/^azurerm_monitor_workspace$/, "prometheus"],
+  grafana: [/^azurerm_dashboard_grafana$/, "grafana"],
   redisEnterprise: [/^azurerm_managed_redis$/, "managedRedis"],
 };
 

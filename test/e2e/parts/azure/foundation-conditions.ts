@@ -1,5 +1,5 @@
 import { zonesOf } from "../../../../src/catalog/azure-regions";
-import { AZURE_CLOUDS, type AzureCloud, type PrivateLinkService } from "../../../../src/catalog/azure-clouds";
+import { AZURE_CLOUDS, type PrivateLinkService } from "../../../../src/catalog/azure-clouds";
 import type { SiteAzure } from "../../../../src/site/site-azure";
 import type { AzureResource, AzureStack } from "./azure-stack";
 
@@ -12,9 +12,7 @@ export interface Condition {
 export function foundationConditions(stack: AzureStack, azure: SiteAzure): readonly Condition[] {
   return [
     ...addressConditions(stack),
-    ...stack
-      .of("azurerm_private_endpoint")
-      .map((endpoint) => endpointCondition(stack, endpoint, azure.cloud)),
+    ...stack.of("azurerm_private_endpoint").map((endpoint) => endpointCondition(stack, endpoint, azure)),
     ...clusterConditions(stack, azure),
     ...stack.resources.filter(isClosable).map(({ address }) => ({
       condition: says(`${address}.public_network_access_enabled == false`),
@@ -59,14 +57,22 @@ const SUBRESOURCES: Readonly<Record<string, PrivateLinkService>> = {
   file: "file",
   account: "openAi",
   registry: "registry",
+  azuremonitor: "azureMonitor",
+  prometheusMetrics: "prometheus",
+  grafana: "grafana",
 };
 
 /** The endpoint's zone is the one whose name this cloud prescribes for the service. */
-function endpointCondition(stack: AzureStack, { address }: AzureResource, cloud: AzureCloud): Condition {
+function endpointCondition(
+  stack: AzureStack,
+  { address }: AzureResource,
+  { cloud, region }: SiteAzure,
+): Condition {
   const zones = stack.of("azurerm_private_dns_zone").map((zone) => zone.address);
-  const names = Object.entries(SUBRESOURCES).flatMap(([part, service]) =>
-    service === "managedRedis" ? [] : [`"${part}" = "${AZURE_CLOUDS[cloud].privateLinkZones[service]}"`],
-  );
+  const names = Object.entries(SUBRESOURCES).flatMap(([part, service]) => {
+    const name = AZURE_CLOUDS[cloud].privateLinkZones[service];
+    return name === undefined ? [] : [`"${part}" = "${name.replace("<region>", region)}"`];
+  });
   const part = `${address}.private_service_connection[0].subresource_names[0]`;
   const wanted = `[for zone in [${zones.join(", ")}] : zone.id if zone.name == {${names.join(", ")}}[${part}]]`;
   return {
