@@ -2,7 +2,7 @@ import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { LoadTest } from "@cdktf/provider-azurerm/lib/load-test";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { App, TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import { join } from "node:path";
 import { builtInPrices, diskMeter } from "../../src/catalog/azure-prices";
 import { costEstimate, costNotes, costTable } from "../../src/reports/cost";
@@ -25,7 +25,7 @@ function azure(prices?: SiteAzurePrices): Pick<Site, "azure"> {
 
 /** Two endpoints, a database with its standby, a vault, and something that no table knows. */
 function stack(): TerraformStack {
-  const scope = new TerraformStack(new App({ outdir: "unused" }), "stack");
+  const scope = new TerraformStack(Testing.app({ stackTraces: false }), "stack");
   const place = { name: "x", location: "swedencentral", resourceGroupName: "rg" };
   for (const id of ["A", "B"]) {
     new PrivateEndpoint(scope, id, {
