@@ -45,6 +45,8 @@ export const FIXED_ARGUMENTS: Readonly<Record<string, readonly FixedArgument[]>>
     { name: "enabled_protocol", key: "objectStore" },
   ],
   azurerm_private_dns_zone: [{ name: "name", key: "substrate" }],
+  azurerm_monitor_workspace: PLACE,
+  azurerm_dashboard_grafana: [...PLACE, { name: "zone_redundancy_enabled", key: "azure.region" }],
   azurerm_container_registry: [...PLACE, { name: "zone_redundancy_enabled", key: "azure.region" }],
   azurerm_kubernetes_cluster: [
     ...PLACE,

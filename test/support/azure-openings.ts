@@ -18,6 +18,9 @@ const MUST_CLOSE: Readonly<Record<string, string>> = {
   azurerm_container_registry: "public_network_access_enabled",
   azurerm_cognitive_account: "public_network_access_enabled",
   azurerm_postgresql_flexible_server: "public_network_access_enabled",
+  azurerm_monitor_workspace: "public_network_access_enabled",
+  azurerm_monitor_data_collection_endpoint: "public_network_access_enabled",
+  azurerm_dashboard_grafana: "public_network_access_enabled",
   azurerm_managed_redis: "public_network_access",
 };
 

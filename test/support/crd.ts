@@ -47,7 +47,9 @@ const validators = new Map<string, ValidateFunction>();
 export function checkAgainstCrd(manifest: CheckedManifest): string[] {
   const { apiVersion, kind, metadata } = manifest;
   const self = `${kind} ${metadata.name}`;
-  const [group = "", version = ""] = apiVersion.split("/");
+  const [named = "", version = ""] = apiVersion.split("/");
+  // Azure's add-on reads the operator's own objects, in a group of its own. Source: Azure's prometheus-collector.
+  const group = named === "azmonitoring.coreos.com" ? "monitoring.coreos.com" : named;
   const definition = definitionsOf(group).find(({ spec }) => spec.names.kind === kind);
   if (!definition) return [`${self}: no definition of ${kind} in ${group}`];
   const served = definition.spec.versions.find(({ name }) => name === version);

@@ -56,8 +56,11 @@ const DEFAULTS = {
   maintenance: { dayOfWeek: "Saturday", startTime: "22:00", hours: 4 },
 } as const;
 
-/** Azure wants both lists when the workspace is there already. */
-const METRICS = { annotationsAllowed: "", labelsAllowed: "pods=[app.kubernetes.io/name]" };
+/** Both lists are wanted where the workspace is not the add-on's own, and neither may be empty. */
+const METRICS = {
+  annotationsAllowed: "namespaces=[kubernetes.io/description]",
+  labelsAllowed: "pods=[app.kubernetes.io/name]",
+};
 
 /** Place of the DNS Service in the range of Services; the first address belongs to the API server. */
 const DNS_OFFSET = 10;

@@ -119,6 +119,11 @@ const openAi = ({ cloud }: Ground) =>
     deployments: [{ name: "gpt-4o", model: "gpt-4o", version: "2024-11-20", capacity: 100 }],
   });
 
+const monitoring = fc.constantFrom(
+  {},
+  { grafana: { adminGroups: ["00000000-0000-4000-8000-0000000000a1"] } },
+);
+
 /** The section `azure` of a site, mostly right. */
 export const arbitraryAzure = (ground: Ground): fc.Arbitrary<object> =>
   maybe({
@@ -133,6 +138,7 @@ export const arbitraryAzure = (ground: Ground): fc.Arbitrary<object> =>
     egress: quietly(egress),
     openAi: ground.openAi ? openAi(ground) : fc.constant(undefined),
     registry: fc.constant(ground.ownRegistry ? {} : undefined),
+    monitoring: ground.cloud === "azure" ? sometimes(monitoring) : fc.constant(undefined),
     logRetentionDays: quietly(fc.constantFrom(30, 730)),
     runner: quietly(fc.constant("runner.osprey.example")),
   });

@@ -44,7 +44,9 @@ test("there is room for all machines, endpoints, servers and units at their most
 });
 
 test("every private name is in the zone that its cloud prescribes, and the network asks that zone", () => {
-  expect(faults(foundations, ({ stack, azure }) => privateNameFaults(stack, azure.cloud))).toEqual([]);
+  expect(
+    faults(foundations, ({ stack, azure }) => privateNameFaults(stack, azure.cloud, azure.region)),
+  ).toEqual([]);
 });
 
 test("nothing is reached from the internet unless the site says so with a reason", () => {
@@ -57,7 +59,7 @@ test("nothing is reached from the internet unless the site says so with a reason
 
 /** Types whose doings Azure can tell: whoever is let in, what is read, what passes. */
 const TELLING =
-  /^azurerm_(application_gateway|bastion_host|cognitive_account|container_registry|firewall|key_vault|kubernetes_cluster|managed_redis|postgresql_flexible_server|public_ip|storage_account)$/;
+  /^azurerm_(application_gateway|bastion_host|cognitive_account|container_registry|dashboard_grafana|firewall|key_vault|kubernetes_cluster|managed_redis|postgresql_flexible_server|public_ip|storage_account)$/;
 
 test("everything that can tell what happens in it sends that to the logs", () => {
   const found = faults(everyStack, ({ stack }) => {

@@ -44,6 +44,8 @@ export const WANTED: readonly string[] = [
   "registry of its own",
   "registry of others",
   "models",
+  "metrics",
+  "dashboards",
   "database azure",
   "database cluster",
   "standby none",
@@ -123,6 +125,8 @@ function foundationFeatures(azure: SiteAzure): readonly string[] {
     "own disk keys": kubernetes.diskKeys === "own",
     [azure.registry ? "registry of its own" : "registry of others"]: true,
     models: azure.openAi !== undefined,
+    metrics: azure.monitoring !== undefined,
+    dashboards: azure.monitoring?.grafana !== undefined,
   });
 }
 

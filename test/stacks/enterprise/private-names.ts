@@ -17,7 +17,7 @@ const LINKED: Readonly<Record<string, readonly [type: RegExp, service: PrivateLi
 };
 
 /** Endpoints and servers whose names are in no zone, in another service's or cloud's, or in one that nobody asks. */
-export function privateNameFaults(stack: Json, cloud: AzureCloud): readonly string[] {
+export function privateNameFaults(stack: Json, cloud: AzureCloud, region: string): readonly string[] {
   const endpoints = of(stack, "azurerm_private_endpoint").flatMap(({ id, body }) => {
     const connection = at(body, "private_service_connection");
     const part = (connection.subresource_names as readonly string[])[0] ?? "";
@@ -26,7 +26,7 @@ export function privateNameFaults(stack: Json, cloud: AzureCloud): readonly stri
     const [zone] = at(body, "private_dns_zone_group").private_dns_zone_ids as readonly string[];
     return [
       ...(type?.test(target) ? [] : [`${id} leads to ${part} of ${target}`]),
-      ...zoneFaults(stack, id, service && AZURE_CLOUDS[cloud].privateLinkZones[service], zone),
+      ...zoneFaults(stack, id, service && zoneName(cloud, region, service), zone),
     ];
   });
   const servers = of(stack, "azurerm_postgresql_flexible_server")
@@ -35,6 +35,10 @@ export function privateNameFaults(stack: Json, cloud: AzureCloud): readonly stri
       zoneFaults(stack, id, AZURE_CLOUDS[cloud].privateLinkZones.postgres, body.private_dns_zone_id),
     );
   return [...endpoints, ...servers];
+}
+
+function zoneName(cloud: AzureCloud, region: string, service: PrivateLinkService): string | undefined {
+  return AZURE_CLOUDS[cloud].privateLinkZones[service]?.replace("<region>", region);
 }
 
 /** A template makes the account of language models, so that its key is in no state; its id is put together. */

@@ -6,6 +6,7 @@ import type { Kubernetes, KubernetesOptions } from "../../toolchain/kubernetes";
 import { reference } from "../../toolchain/paths";
 import { CertificateStandIn } from "./certificate-stand-in";
 import { packStandInCharts } from "./stand-in-charts";
+import { azureMonitors } from "./azure-monitors";
 import type { SiteOverlay } from "./synthesized-site";
 
 export type TrialClusterOptions = KubernetesOptions;
@@ -17,6 +18,7 @@ export class TrialCluster {
     await installReferenceCrds(kubernetes, "cert-manager");
     await installReferenceCrds(kubernetes, "external-secrets");
     await installCrds(kubernetes, reference("crds", "cloudnative-pg"));
+    await installCrds(kubernetes, azureMonitors(ctx.tmp("monitors")));
     const charts = await packStandInCharts(await ctx.helm(), ctx.tmp("charts"));
     const certificates = new CertificateStandIn(kubernetes.api, ctx.tmp("certificates"));
     ctx.ending(certificates);
