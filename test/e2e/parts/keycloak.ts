@@ -1,132 +1,25 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GROUPS } from "../../../src/constructs/identity/realm/clients";
-import { REALM_SECRETS } from "../../../src/constructs/identity/realm/names";
-import { renderRealm } from "../../../src/constructs/identity/realm/realm";
-import type { Realm } from "../../../src/constructs/identity/realm/representation";
-import type { Context } from "../context";
-import type { Check, Part } from "../part";
-import { selfSigned } from "../toolchain/certificates";
+import type { Part } from "../part";
 import { blackHole } from "./keycloak/black-hole";
-import { Holdfast } from "./keycloak/holdfast";
 import { applyAgain, everything } from "./keycloak/realm-again";
-import { KeycloakServer } from "./keycloak/server";
-import { secondsToSignIn, signIn, signInByBroker, type Client } from "./keycloak/sign-in";
-
-const SITE = "https://chat.outpost.example";
-const SECRETS = {
-  [REALM_SECRETS.mattermost]: "secret-of-mattermost",
-  [REALM_SECRETS.broker]: "secret-of-the-broker",
-};
-const CLIENT: Client = {
-  id: "mattermost",
-  secret: SECRETS[REALM_SECRETS.mattermost],
-  scope: "profile openid email",
-  redirectUri: `${SITE}/signup/openid/complete`,
-};
-const ADA = { username: "ada.bell", password: "A new password of Ada's 7" };
-const CLOUD_PASSWORD = "password at the cloud";
-
-/** The scale that rosters must be seen at: 5,000, whatever it costs. */
-const PEOPLE = 5000;
-const IN_FLIGHT = 6;
-/** One in so many gets a one-time password: each costs the server a hash. */
-const WITH_PASSWORD = 5;
-
-interface State {
-  readonly realm: Realm;
-  readonly outpost: KeycloakServer;
-  readonly cloud: KeycloakServer;
-  readonly cloudPort: number;
-  readonly holdfast: Holdfast;
-  readonly folder: string;
-}
-
-/** The other Keycloak's realm, in the part of an Entra tenant. */
-function cloudRealm(callback: string): { readonly realm: string } & Readonly<Record<string, unknown>> {
-  return {
-    realm: "cloud",
-    enabled: true,
-    clients: [
-      {
-        clientId: "holdfast",
-        secret: SECRETS[REALM_SECRETS.broker],
-        redirectUris: [callback],
-        standardFlowEnabled: true,
-      },
-    ],
-    users: [
-      {
-        username: ADA.username,
-        email: "ada.bell@outpost.example",
-        emailVerified: true,
-        firstName: "Ada",
-        lastName: "Bell",
-        enabled: true,
-        credentials: [{ type: "password", value: CLOUD_PASSWORD }],
-      },
-    ],
-  };
-}
-
-async function prepare(ctx: Context): Promise<State> {
-  const folder = ctx.tmp("keycloak");
-  const certificate = await selfSigned(folder, "server", ["127.0.0.1"]);
-  const port = await ctx.freePort();
-  const cloudPort = await ctx.freePort();
-  const callback = `https://127.0.0.1:${port}/realms/outpost/broker/entra/endpoint`;
-  const cloud = await KeycloakServer.create(ctx, certificate, {
-    name: "cloud",
-    port: cloudPort,
-    realm: cloudRealm(callback),
-  });
-  const openId = `${cloud.realmUrl}/protocol/openid-connect`;
-  const realm = renderRealm({
-    name: "outpost",
-    mattermost: { siteUrl: SITE },
-    groups: ["pilots"],
-    broker: {
-      tenantId: "11111111-2222-3333-4444-555555555555",
-      clientId: "holdfast",
-      endpoints: {
-        issuer: cloud.realmUrl,
-        authorizationUrl: `${openId}/auth`,
-        tokenUrl: `${openId}/token`,
-        jwksUrl: `${openId}/certs`,
-      },
-    },
-  });
-  const outpost = await KeycloakServer.create(ctx, certificate, {
-    name: "outpost",
-    port,
-    realm,
-    environment: SECRETS,
-    trusts: certificate.certificateFile,
-    busy: true,
-  });
-  await Promise.all([outpost.start(), cloud.start()]);
-  return { realm, outpost, cloud, cloudPort, holdfast: new Holdfast(ctx, outpost), folder };
-}
-
-const check = (name: string, run: Check<State>["run"], note?: string): Check<State> => ({
-  name,
-  level: "P4",
-  note,
-  run,
-});
-
-function writeRoster({ folder }: State, name: string, rows: readonly string[]): string {
-  const file = join(folder, name);
-  writeFileSync(file, ["username,email,firstName,lastName,groups,offline", ...rows, ""].join("\n"));
-  return file;
-}
+import { ROSTER_CHECKS } from "./keycloak/roster-checks";
+import {
+  ADA,
+  check,
+  CLIENT,
+  CLOUD_PASSWORD,
+  counts,
+  prepare,
+  SECRETS,
+  writeRoster,
+  type State,
+} from "./keycloak/scene";
+import { secondsToSignIn, signIn, signInByBroker } from "./keycloak/sign-in";
 
 const inFlow = (path: string): boolean => /^authentication\/(flows|executions)/.test(path);
-
-type Applied = Readonly<Record<"created" | "updated" | "unchanged", number>>;
-
-const counts = (stdout: string): unknown => (JSON.parse(stdout) as { readonly applied: unknown }).applied;
 
 /** The rendered realm, people from a roster and a broken link to the cloud, in the real Keycloak. */
 export const part: Part<State> = {
@@ -230,76 +123,6 @@ export const part: Part<State> = {
     check("the flow of the outside provider applied again stays as it is", async (_, { outpost, realm }) => {
       assert.deepEqual(await applyAgain(outpost.admin(), realm, SECRETS, inFlow), []);
     }),
-    check(
-      "who is no longer listed in a group of the roster leaves it when asked, and no other",
-      async (_, state) => {
-        const { outpost, holdfast } = state;
-        const row = `${ADA.username},ada.bell@outpost.example,Ada,Bell,pilots,password`;
-        const roster = writeRoster(state, "moved.csv", [row]);
-        const groups = async () =>
-          [...((await signIn(outpost, CLIENT, ADA))[GROUPS] as readonly string[])].sort();
-        await holdfast.users(["apply", roster]);
-        assert.deepEqual(await groups(), ["pilots", "watch"]);
-        const { stdout } = await holdfast.users(["plan", roster, "--leave-groups", "--json"]);
-        assert.match(stdout, /"leaves": \[\s*"watch"\s*\]/);
-        await holdfast.users(["apply", roster, "--leave-groups"]);
-        assert.deepEqual(await groups(), ["pilots"]);
-        const again = counts((await holdfast.users(["apply", roster, "--leave-groups", "--json"])).stdout);
-        assert.deepEqual((again as { readonly updated: number }).updated, 0);
-      },
-    ),
-    check(
-      `${PEOPLE} people: killed in the middle, completed, and a further run is a no-op`,
-      async (ctx, state) => {
-        const { outpost, holdfast } = state;
-        const admin = outpost.admin();
-        await admin.call("PUT", "", {
-          passwordPolicy: "length(15) and hashAlgorithm(pbkdf2-sha512) and hashIterations(1)",
-        });
-        const rows = Array.from({ length: PEOPLE }, (_, n) => {
-          const way = n % WITH_PASSWORD === 0 ? "password" : "";
-          return `person.${n},person.${n}@outpost.example,Person,Bell,crew,${way}`;
-        });
-        const secrets = join(state.folder, "people.secrets");
-        const roster = writeRoster(state, "people.csv", rows);
-        const args = ["apply", roster, "--secrets-out", secrets, "--concurrency", `${IN_FLIGHT}`];
-        const first = holdfast.start(args);
-        const half = (): boolean => first.logs(20).includes(`applied ${PEOPLE * 0.4} of`);
-        await ctx.waitFor("the first part to be applied", half, 180, first);
-        await first.stop("SIGKILL");
-        const reached = await admin.get<number>("users/count");
-        assert.ok(reached < PEOPLE, "killed too late");
-        const issued = readFileSync(secrets, "utf8");
-        const resumed = await holdfast.users([...args, "--resume", "--json"]);
-        const { created, updated, unchanged } = counts(resumed.stdout) as Applied;
-        assert.deepEqual([updated, created + unchanged], [0, PEOPLE]);
-        // Ada is not in this roster; requests that were under way at the kill may still have been kept.
-        const late = unchanged - (reached - 1);
-        assert.ok(late >= 0 && late <= IN_FLIGHT, `${unchanged} unchanged, ${reached} people at the kill`);
-        assert.equal(readFileSync(secrets, "utf8"), issued);
-        const again = await holdfast.users(["apply", roster, "--json"]);
-        assert.deepEqual(counts(again.stdout), {
-          groups: 0,
-          created: 0,
-          updated: 0,
-          disabled: 0,
-          unchanged: PEOPLE,
-          oneTimePasswords: 0,
-        });
-        assert.equal(await admin.get<number>("users/count"), PEOPLE + 1);
-        const ready = await holdfast.users(
-          ["readiness", writeRoster(state, "few.csv", rows.slice(0, 3)), "--json"],
-          [1],
-        );
-        const { readiness } = JSON.parse(ready.stdout) as { readonly readiness: unknown };
-        assert.deepEqual(readiness, {
-          total: 3,
-          ready: 1,
-          inDirectory: 0,
-          notReady: ["person.1", "person.2"].map((username) => ({ username, reasons: ["no-credential"] })),
-        });
-      },
-      "one in five gets a password, hashed once in place of 210,000 times",
-    ),
+    ...ROSTER_CHECKS,
   ],
 };
