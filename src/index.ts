@@ -235,7 +235,7 @@ export {
   type GatewayEntryProps,
   type GatewayExposure,
   type IGatewayEntry,
-  type NamedGatewayEntryProps,
+  type NamedEntryProps,
 } from "./constructs/azure/gateway-entry";
 export { HostZone, type HostRecord, type HostZoneProps } from "./constructs/azure/host-zone";
 export { FileShare, type FileShareProps } from "./constructs/azure/file-share";

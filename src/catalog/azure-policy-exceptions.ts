@@ -13,7 +13,7 @@ export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
     findings: [checkov("CKV_AZURE_117")],
     scopes: ["azurerm_kubernetes_cluster *"],
     reason:
-      "Disks are encrypted at the host with keys that Microsoft manages. A key of the site's own needs a disk encryption set, which the construct takes and no site file names yet.",
+      "This site leaves the keys of disks to Microsoft, encrypted at the host all the same. `diskKeys: own` in the site file makes a disk encryption set with a key of the site's own, as the site in Azure Government does.",
   },
   {
     findings: [checkov("CKV_AZURE_172")],
@@ -60,28 +60,34 @@ export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
     findings: [checkov("CKV2_AZURE_57")],
     scopes: ["azurerm_postgresql_flexible_server *"],
     reason:
-      "The servers stand in a subnet delegated to them, without a public address. Azure takes a private endpoint or such a subnet, never both.",
+      "The servers stand in a subnet delegated to them, without a public address. Azure takes a private endpoint or such a subnet, never both; `network: { kind: private-endpoint }` in the site file chooses the other.",
   },
   {
     findings: [checkov("CKV_AZURE_136")],
     scopes: ["azurerm_postgresql_flexible_server Database_Primary"],
     reason:
-      "Copies of the backups leave the region only where the site says so: `geoBackup: true` in the database's section.",
-  },
-  {
-    findings: [checkov("CKV_AZURE_112")],
-    scopes: ["azurerm_key_vault_key DiskKeys_Key"],
-    reason: "A key in hardware needs a vault of the premium tier, which a site asks for where its rules do.",
+      "Copies of the backups leave the region, and with some pairs of regions the country, only where the site says so: `geoBackup: true` in the database's section.",
   },
   {
     findings: [checkov("CKV_AZURE_40")],
-    scopes: ["azurerm_key_vault_key DiskKeys_Key"],
-    reason: "An expired key would stop every machine and disk on that day, and nobody would be warned by it.",
+    scopes: [
+      "azurerm_key_vault_key DiskKeys_Key",
+      "azurerm_key_vault_key DatabaseKeys_Key",
+      "azurerm_key_vault_key DatabaseKeys_GeoKey",
+    ],
+    reason:
+      "The rotation makes a version each year, and Azure ends each a year after the next has taken its place, with a notice 60 days before. A day in Terraform would be laid over that at every apply, and disks and databases stop with their key.",
+  },
+  {
+    findings: [checkov("CKV_AZURE_50")],
+    scopes: ["azurerm_linux_virtual_machine Operators_Machine"],
+    reason:
+      "The one extension on the operators' machine is Microsoft's own for sign-in by Entra ID. Without it people would share an SSH key that no directory withdraws.",
   },
   {
     findings: [checkov("CKV_AZURE_41")],
     scopes: ["azurerm_key_vault_secret *"],
     reason:
-      "An expired password would stop the database on that day. A higher revision in the site file draws a new one.",
+      "Only a person could write the day, and the vault gives out a secret that has expired, too: the day would end nothing. A higher revision in the site file draws a new password.",
   },
 ];

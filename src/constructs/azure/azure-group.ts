@@ -43,7 +43,11 @@ export interface AzureGroupProps {
 export class AzureGroup extends Construct implements IAzureGroup {
   /** A group that another stack of the same site has made, by its name: nothing is read and nothing made. */
   public static fromName(scope: Construct, id: string, props: AzureGroupProps): IAzureGroup {
-    return new NamedGroup(scope, id, props);
+    const { names, tags } = namesAndTags(props);
+    const { cloud, region, tenantId, subscriptionId } = props;
+    const resourceGroup = props.existing ?? names.of("resourceGroup");
+    const azure = { cloud, region, tenantId, subscriptionId, resourceGroup, names, tags };
+    return new NamedGroup(scope, id, { azure });
   }
 
   public readonly azure: AzureGroupReference;
@@ -62,12 +66,9 @@ export class AzureGroup extends Construct implements IAzureGroup {
 class NamedGroup extends Construct implements IAzureGroup {
   public readonly azure: AzureGroupReference;
 
-  public constructor(scope: Construct, id: string, props: AzureGroupProps) {
+  public constructor(scope: Construct, id: string, props: { readonly azure: AzureGroupReference }) {
     super(scope, id);
-    const { names, tags } = namesAndTags(props);
-    const { cloud, region, tenantId, subscriptionId } = props;
-    const resourceGroup = props.existing ?? names.of("resourceGroup");
-    this.azure = { cloud, region, tenantId, subscriptionId, resourceGroup, names, tags };
+    this.azure = props.azure;
   }
 }
 

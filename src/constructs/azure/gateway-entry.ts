@@ -9,6 +9,7 @@ import type { AzureNetwork } from "./azure-network";
 import type { KeyVault } from "./key-vault";
 import type { LogAnalytics } from "./log-analytics";
 import { publicAddress } from "./public-address";
+import { WayIn } from "./ways-in";
 
 /** `internet` listens on the public address, `internal` on one in the network alone. */
 export type GatewayExposure = "internal" | "internet";
@@ -50,7 +51,7 @@ export interface GatewayEntryProps {
 }
 
 /** What tells an entry that another stack has made. */
-export interface NamedGatewayEntryProps {
+export interface NamedEntryProps {
   readonly group: IAzureGroup;
   /** Range of the gateways' subnet. */
   readonly range: string;
@@ -65,7 +66,7 @@ export interface NamedGatewayEntryProps {
  */
 export class GatewayEntry extends Construct implements IGatewayEntry {
   /** The entry that another stack of the site has made; one that isn't there is a problem of the plan. */
-  public static fromNames(scope: Construct, id: string, props: NamedGatewayEntryProps): IGatewayEntry {
+  public static fromNames(scope: Construct, id: string, props: NamedEntryProps): IGatewayEntry {
     return new NamedEntry(scope, id, props);
   }
 
@@ -116,6 +117,20 @@ export class GatewayEntry extends Construct implements IGatewayEntry {
       why: "the gateway reaches the proxy",
     });
     subnet.connections.allowTo(vault, "certificate of the gateway");
+    const heldBy = "the gateway and its web firewall";
+    new WayIn(this, "People", {
+      ...{ from: "people", fromRanges: allowFrom, to: "gateway", toRanges: [subnet.range], ports: [80, 443] },
+      ...{ protocol: "TCP", why: "people reach the gateway", heldBy },
+    });
+    new WayIn(this, "Proxy", {
+      ...{
+        from: "gateway",
+        fromRanges: [subnet.range],
+        to: "nginx",
+        toRanges: [network.subnet("nodes").range],
+      },
+      ...{ ports: [backendPort], protocol: "TCP", why: "the gateway reaches the proxy", heldBy },
+    });
   }
 }
 
@@ -126,7 +141,7 @@ class NamedEntry extends Construct implements IGatewayEntry {
   public readonly internalAddress: string;
   public readonly identityId: string;
 
-  public constructor(scope: Construct, id: string, props: NamedGatewayEntryProps) {
+  public constructor(scope: Construct, id: string, props: NamedEntryProps) {
     super(scope, id);
     const { azure } = props.group;
     const { names } = azure;

@@ -23,7 +23,7 @@ export interface ILogs {
 export class LogAnalytics extends Construct implements ILogs {
   /** The workspace that another stack has made, by its id. */
   public static fromId(scope: Construct, id: string, workspaceId: string): ILogs {
-    return new KnownLogs(scope, id, workspaceId);
+    return new KnownLogs(scope, id, { workspaceId });
   }
 
   public readonly workspaceId: string;
@@ -46,12 +46,11 @@ export class LogAnalytics extends Construct implements ILogs {
 }
 
 class KnownLogs extends Construct implements ILogs {
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly workspaceId: string,
-  ) {
+  private readonly workspaceId: string;
+
+  public constructor(scope: Construct, id: string, props: { readonly workspaceId: string }) {
     super(scope, id);
+    this.workspaceId = props.workspaceId;
   }
 
   public watch(id: string, targetId: string, categories?: readonly string[], metrics?: string): IConstruct {

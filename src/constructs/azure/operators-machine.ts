@@ -29,7 +29,7 @@ export interface OperatorsMachineProps {
   readonly cloudInit?: string;
   /** What Terraform may do when it signs in as the machine. @default - nothing: people sign in as themselves */
   readonly applies?: {
-    readonly cluster: AksCluster;
+    readonly cluster: Pick<AksCluster, "clusterId">;
     readonly vault: KeyVault;
     /** Names of the secrets that it reads. */
     readonly secrets: readonly string[];
