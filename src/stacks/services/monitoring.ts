@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { Rtcd } from "../../constructs/calls/rtcd";
-import { Connections, type IConnectable } from "../../constructs/kubernetes/connections";
+import type { IMediaRouter } from "../../constructs/calls/media-router";
+import { Connections } from "../../constructs/kubernetes/connections";
 import { CustomResources, type Manifest } from "../../constructs/kubernetes/custom-resources";
 import type { INamespace } from "../../constructs/kubernetes/namespace";
 import type { Site } from "../../site/site";
@@ -42,7 +42,7 @@ function metricsBelow(scope: Construct): readonly Target[] {
 function routersBelow(scope: Construct): readonly Target[] {
   return scope.node
     .findAll()
-    .filter((each): each is Rtcd & IConnectable => each instanceof Rtcd)
+    .filter((each): each is IMediaRouter => "mediaRouter" in each)
     .flatMap(({ connections }) => connections.members)
     .filter(({ pods }) => pods !== undefined)
     .map((side) => ({ side, port: "api" }));
