@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CnpgOperator } from "./toolchain/cnpg-operator";
 import { Debian } from "./toolchain/debian";
 import { Helm } from "./toolchain/helm";
+import { KeptProviders } from "./toolchain/kept-providers";
 import { Kubernetes, type KubernetesOptions } from "./toolchain/kubernetes";
 import { folderPrefix } from "./toolchain/leftovers";
 import { NetworkNamespace } from "./toolchain/netns";
@@ -68,6 +69,8 @@ export class Context {
   private readonly folders: string[] = [];
   private readonly endings: (() => Promise<unknown>)[] = [];
 
+  private mocked: KeptProviders | undefined;
+
   constructor(private readonly fixtures: Fixtures) {}
 
   /** The control plane of the run: use fresh namespaces, and leave cluster-wide objects as they were. */
@@ -101,6 +104,11 @@ export class Context {
   ending<T extends { stop(): Promise<unknown> }>(running: T): T {
     this.endings.unshift(() => running.stop());
     return running;
+  }
+
+  /** One set for all that the part evaluates: nobody configures a provider that is mocked. */
+  mockedProviders(): KeptProviders {
+    return (this.mocked ??= this.ending(new KeptProviders()));
   }
 
   async networkNamespace(): Promise<NetworkNamespace> {

@@ -8,6 +8,8 @@ export const CONSUMER_CLASS = "wait-for-consumer";
 
 const PROVISIONER = "end-to-end.test/stand-in";
 const ROUND_MS = 300;
+/** The API server answers from its memory, without asking etcd whether that is the latest. */
+const CACHED = "?resourceVersion=0";
 
 interface Claim extends KubernetesObject {
   readonly spec: {
@@ -44,7 +46,8 @@ export async function createStorageClasses(api: ApiClient): Promise<void> {
 export class ClusterStandIns {
   private stopped = false;
   private readonly done: Promise<void>;
-  private addresses = 0;
+  /** Services by their uid: what the API server remembers may be older than an address. */
+  private readonly addressed = new Set<string>();
 
   constructor(private readonly api: ApiClient) {
     this.done = this.loop();
@@ -69,7 +72,7 @@ export class ClusterStandIns {
   }
 
   private async provideVolumes(): Promise<void> {
-    for (const claim of await this.api.list<Claim>("/api/v1/persistentvolumeclaims")) {
+    for (const claim of await this.api.list<Claim>(`/api/v1/persistentvolumeclaims${CACHED}`)) {
       const { storageClassName, volumeName, accessModes, resources } = claim.spec;
       const chosen = claim.metadata.annotations?.["volume.kubernetes.io/selected-node"];
       const due = storageClassName === IMMEDIATE_CLASS || (storageClassName === CONSUMER_CLASS && chosen);
@@ -90,19 +93,21 @@ export class ClusterStandIns {
   }
 
   private async dropReleasedVolumes(): Promise<void> {
-    for (const volume of await this.api.list<Volume>("/api/v1/persistentvolumes")) {
+    for (const volume of await this.api.list<Volume>(`/api/v1/persistentvolumes${CACHED}`)) {
       if (volume.status?.phase !== "Released" && volume.status?.phase !== "Failed") continue;
       await this.api.text("DELETE", `/api/v1/persistentvolumes/${volume.metadata.name}`);
     }
   }
 
   private async giveAddresses(): Promise<void> {
-    for (const service of await this.api.list<Service>("/api/v1/services")) {
+    for (const service of await this.api.list<Service>(`/api/v1/services${CACHED}`)) {
       if (service.spec.type !== "LoadBalancer" || service.status?.loadBalancer?.ingress?.length) continue;
-      const { name, namespace } = service.metadata;
-      const ip = `198.51.100.${(this.addresses++ % 250) + 1}`;
+      const { name, namespace, uid = "" } = service.metadata;
+      if (this.addressed.has(uid)) continue;
+      const ip = `198.51.100.${(this.addressed.size % 250) + 1}`;
       const path = `/api/v1/namespaces/${namespace}/services/${name}/status`;
       await this.api.text("PATCH", path, { status: { loadBalancer: { ingress: [{ ip }] } } });
+      this.addressed.add(uid);
     }
   }
 

@@ -33,7 +33,7 @@ export class MockedStack {
   static async open(ctx: Context, folder: string): Promise<MockedStack> {
     const copy = join(ctx.tmp("mocked"), basename(folder));
     cpSync(folder, copy, { recursive: true, filter: (path) => !path.includes(".terraform") });
-    const project = await (await ctx.terraform()).project(copy);
+    const project = await (await ctx.terraform()).project(copy, { providers: ctx.mockedProviders() });
     await project.init(["-backend=false"]);
     return new MockedStack(basename(folder), project);
   }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { KeptProviders } from "./kept-providers";
 import { run, spawn, type Running, type RunResult } from "./process";
 import { actions, diagnosticsOf, type Change, type Diagnostic } from "./terraform-output";
 
@@ -7,6 +8,8 @@ export interface ProjectOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Seconds for one command. Default 300. */
   readonly limit?: number;
+  /** Default none: each command starts its providers and ends them. */
+  readonly providers?: KeptProviders;
 }
 
 export interface Plan {
@@ -72,9 +75,9 @@ export class TerraformProject {
   }
 
   /** An apply under way, for those who break something meanwhile. */
-  startApply(args: readonly string[] = []): Running {
+  async startApply(args: readonly string[] = []): Promise<Running> {
     const command = ["apply", "-json", "-input=false", "-auto-approve", ...args];
-    const options = { folder: this.folder, environment: this.environment };
+    const options = { folder: this.folder, environment: await this.withProviders() };
     return spawn("terraform apply", "terraform", command, options);
   }
 
@@ -112,9 +115,15 @@ export class TerraformProject {
   }
 
   /** Any other command; throws with its last lines unless the exit code is accepted. */
-  terraform(args: readonly string[], accept: readonly number[] = [0]): Promise<RunResult> {
-    const { folder, environment } = this;
+  async terraform(args: readonly string[], accept: readonly number[] = [0]): Promise<RunResult> {
+    const { folder } = this;
+    const environment = args[0] === "init" ? this.environment : await this.withProviders();
     return run("terraform", args, { folder, environment, limit: this.options.limit ?? 300, accept });
+  }
+
+  private async withProviders(): Promise<Readonly<Record<string, string>>> {
+    const { folder, environment } = this;
+    return { ...environment, ...(await this.options.providers?.environment(folder, environment)) };
   }
 
   private async outcome(args: readonly string[]): Promise<Outcome> {

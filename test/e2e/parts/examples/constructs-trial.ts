@@ -5,6 +5,7 @@ import type { Context } from "../../context";
 import type { Check } from "../../part";
 import { REPOSITORY } from "../../toolchain/paths";
 import { run } from "../../toolchain/process";
+import { KeptProviders } from "../../toolchain/kept-providers";
 import type { TerraformProject } from "../../toolchain/terraform-project";
 import { CERTIFICATES_NOTE } from "./certificate-stand-in";
 import { chapter, type Step } from "./chapter";
@@ -40,7 +41,12 @@ async function open(ctx: Context): Promise<ConstructsTrial> {
   mkdirSync(join(home, ".kube"));
   writeFileSync(join(home, ".kube", "config"), readFileSync(cluster.kubernetes.kubeconfig));
   const stack = await synthesizeMain("constructs", folder);
-  const project = await (await ctx.terraform()).project(stack, { environment: { HOME: home } });
+  const project = await (
+    await ctx.terraform()
+  ).project(stack, {
+    environment: { HOME: home },
+    providers: ctx.ending(new KeptProviders(stack)),
+  });
   return { cluster, folder, project, view: new NamespaceView(cluster.kubernetes, NAMESPACE) };
 }
 

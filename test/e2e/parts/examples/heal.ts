@@ -71,7 +71,7 @@ export async function applyWithoutServer(
   kubernetes: Kubernetes,
   resourcesDone: number,
 ): Promise<void> {
-  const apply = project.startApply();
+  const apply = await project.startApply();
   const done = (): boolean => finished(apply) >= resourcesDone || !apply.isRunning;
   await ctx.waitFor(`${resourcesDone} resources to be applied`, done, 120, apply);
   await kubernetes.controlPlane.killApiServer();
