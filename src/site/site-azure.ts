@@ -60,6 +60,8 @@ export interface SiteAzure {
     readonly registryId?: string;
     /** Whose key encrypts disks. */
     readonly diskKeys: "microsoft" | "own";
+    /** Whether the machines' system uses validated cryptography alone. */
+    readonly fips: boolean;
     /** When Azure may upgrade, UTC. */
     readonly maintenance: { readonly dayOfWeek: string; readonly startTime: string; readonly hours: number };
     readonly systemPool: SiteAzurePool;

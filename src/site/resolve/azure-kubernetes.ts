@@ -37,6 +37,10 @@ export function resolveKubernetes(
       "nodes start from Microsoft's registry, through the firewall",
     ),
     diskKeys: ledger.chosen(`${path}.diskKeys`, kubernetes.diskKeys, defaults.diskKeys),
+    fips: ledger.chosen(`${path}.fips`, kubernetes.fips, {
+      value: cloud === "azure-government",
+      reason: "agencies need validated cryptography; elsewhere the newest images come first",
+    }),
     maintenance: ledger.chosen(`${path}.maintenance`, kubernetes.maintenance, defaults.maintenance),
     systemPool: resolvePool(`${path}.systemPool`, kubernetes.systemPool, systemPool(cloud), ledger),
     pool: resolvePool(`${path}.pool`, kubernetes.pool, sitePool(cloud, loads), ledger),

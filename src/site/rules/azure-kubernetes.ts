@@ -154,6 +154,17 @@ export const AZURE_KUBERNETES_RULES = rules(
     message: () => "azure.kubernetes.diskKeys is microsoft in Azure Government",
     expected: "own",
   },
+  {
+    code: "HF2478",
+    severity: "warning",
+    title: "Machines in Azure Government use cryptography that nobody validated.",
+    fix: "write `fips: true`, or accept this",
+    reference: "AKS documentation, FIPS for node pools",
+    path: "azure.kubernetes.fips",
+    when: ({ azure, substrate }) => azure?.kubernetes.fips === false && substrate === "azure-government",
+    message: () => "azure.kubernetes.fips is false in Azure Government",
+    expected: "true",
+  },
 );
 
 /** What the site's own machines carry. */

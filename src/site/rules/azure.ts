@@ -142,6 +142,15 @@ function regionOf({ cloud, region }: SiteAzure) {
   return AZURE_REGIONS[cloud][region];
 }
 
+/**
+ * Regions of the Department of Defense. Sources: AKS, managed identities (no identities of the user's own there); Azure
+ * PostgreSQL, regions (2025-12-22, not listed); Azure Government, Impact Level 5 (all its regions).
+ */
+const DEFENSE = ["usdodcentral", "usdodeast"];
+
+const DEFENSE_FIX =
+  "name usgovvirginia, usgovarizona or usgovtexas, which are authorized for Impact Level 5 too: in the regions of the Department of Defense AKS takes no identities of the site's own, and Azure lists no PostgreSQL";
+
 function unknownRegion({ cloud, region }: SiteAzure): Finding {
   const known = Object.keys(AZURE_REGIONS[cloud]);
   const elsewhere = Object.entries(AZURE_REGIONS).find(([, regions]) => region in regions)?.[0];
@@ -149,9 +158,11 @@ function unknownRegion({ cloud, region }: SiteAzure): Finding {
     path: "azure.region",
     message: `azure.region is ${region}`,
     expected: `a region of ${AZURE_CLOUDS[cloud].title}: ${known.join(", ")}`,
-    fix: elsewhere
-      ? `write \`substrate: ${elsewhere}\`, whose region it is`
-      : `did you mean ${closest(region, known)}?`,
+    fix: DEFENSE.includes(region)
+      ? DEFENSE_FIX
+      : elsewhere
+        ? `write \`substrate: ${elsewhere}\`, whose region it is`
+        : `did you mean ${closest(region, known)}?`,
   };
 }
 

@@ -119,6 +119,11 @@ const kubernetes = z.strictObject({
     "Whose key encrypts the machines' disks and the volumes: Microsoft's, or one of the site's vault.",
     { default: "microsoft" },
   ),
+  fips: documented(
+    z.boolean().optional(),
+    "Whether the machines' system uses validated cryptography alone (FIPS 140). A change replaces each machine.",
+    { default: "true in Azure Government" },
+  ),
   maintenance: documented(
     z
       .strictObject({

@@ -72,6 +72,9 @@ function gpuSettings({ label, taint, slice }: SiteGpuNodes): Partial<AksNodePool
   };
 }
 
-function poolOf({ vmSize, minimum, maximum }: SiteAzurePool, { cloud, region }: SiteAzure): AksNodePoolProps {
-  return { vmSize, minimum, maximum, zones: zonesOf(cloud, region) };
+function poolOf(
+  { vmSize, minimum, maximum }: SiteAzurePool,
+  { cloud, kubernetes: { fips }, region }: SiteAzure,
+): AksNodePoolProps {
+  return { vmSize, minimum, maximum, zones: zonesOf(cloud, region), ...(fips && { fips }) };
 }

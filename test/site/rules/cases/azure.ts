@@ -108,6 +108,14 @@ export const AZURE_CASES: readonly RuleCase[] = [
     shows: "usgovvirginia",
   },
   {
+    code: "HF2453",
+    what: "a region of the Department of Defense",
+    breaks: all(government, region("usdodeast")),
+    keeps: government,
+    paths: ["azure.region"],
+    shows: "usdodeast",
+  },
+  {
     code: "HF2454",
     what: "a region without zones",
     breaks: region("norwaywest"),
@@ -290,5 +298,13 @@ export const AZURE_CASES: readonly RuleCase[] = [
     keeps: all(government, ({ azure }) => (azure!.kubernetes.diskKeys = "own")),
     paths: ["azure.kubernetes.diskKeys"],
     shows: "microsoft",
+  },
+  {
+    code: "HF2478",
+    what: "machines without validated cryptography in Azure Government",
+    breaks: all(government, ({ azure }) => (azure!.kubernetes.fips = false)),
+    keeps: government,
+    paths: ["azure.kubernetes.fips"],
+    shows: "false",
   },
 ];
