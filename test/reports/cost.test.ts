@@ -78,9 +78,13 @@ test("the enterprise example's machines and disks are in the sums, at rest and g
   const [opened] = openSites([join(EXAMPLES, "enterprise")]).sites;
   if (!opened) throw new Error("the example has no site");
   const { cost } = reportSite(opened.site, []);
-  const machines = cost.rows.filter(({ meter }) => meter.startsWith("machine/"));
+  const machines = cost.rows.filter(
+    ({ meter, part }) => meter.startsWith("machine/") && part.includes("/Cluster/"),
+  );
   expect(machines.length).toBeGreaterThanOrEqual(2);
   for (const { month } of machines) expect(month?.most).toBeGreaterThan(month?.rest ?? 0);
+  const own = cost.rows.filter(({ part }) => part.includes("/Operators/"));
+  expect(own.map(({ meter }) => meter)).toEqual(["machine/Standard_D2ds_v5", "disk/P6"]);
   expect(
     cost.rows.some(({ part, meter }) => part.includes("ObjectStore") && meter.startsWith("disk/P")),
   ).toBe(true);

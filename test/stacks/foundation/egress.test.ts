@@ -18,6 +18,7 @@ function rows({ registry, timeSources = [] }: Change = {}, azure: Partial<SiteAz
     ...({
       cloud: "azure",
       region: "swedencentral",
+      access: {},
       egress: { tier: "Standard", rows: [] },
     } as unknown as SiteAzure),
     ...azure,
@@ -56,5 +57,16 @@ test("operators reach the cloud that the site is built in, and what the site add
     { fqdns: ["management.usgovcloudapi.net", "login.microsoftonline.us"] },
     { fqdns: ["registry.terraform.io", "releases.hashicorp.com"] },
     { fqdns: ["updates.heron.example"], protocol: "HTTPS", why: "updates of the machine" },
+  ]);
+});
+
+test("a machine of the site's own reaches its updates and what signs people in, and no node does", () => {
+  const operators = { packages: ["mirror.osprey.example"] } as unknown as SiteAzure["access"]["operators"];
+  const of = (access: SiteAzure["access"]) => rows({ registry: "10.0.0.9" }, { access });
+  const more = of({ operators }).slice(of({}).length);
+  expect(more).toMatchObject([
+    { fqdns: ["packages.microsoft.com", "pas.windows.net"], port: 443, from: ["operators"] },
+    { fqdns: ["mirror.osprey.example"], port: 80, from: ["operators"] },
+    { fqdns: ["mirror.osprey.example"], port: 443, from: ["operators"] },
   ]);
 });
