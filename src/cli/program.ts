@@ -105,6 +105,7 @@ function createProgram(
     .option("--names", "records of host names, and who makes them")
     .addOption(new Option("--json", "print the reports for programs").conflicts("csv"))
     .addOption(new Option("--nft", "print the matrix for a packet filter").conflicts(["csv", "json"]))
+    .option("--hosts <file>", "addresses of hosts for --nft, written as in /etc/hosts")
     .option("--csv", "print the matrix, the images, the cost or the names for a spreadsheet")
     .action(async (file: string, options: ReportOptions) => {
       ends(await (await import("./report-command.js")).report(file, options, terminal));

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { isProblemError } from "../errors/problem";
 import type { ReportKind, SiteReports, TableKind } from "../reports/site-reports";
+import { readHostAddresses, type HostAddresses } from "../reports/host-addresses";
 import { openSites } from "../site/open";
 import { mayBuild, type OpenedSites, type OpenSites } from "../site/opening";
 import { EXIT, type ExitCode } from "./exit-code";
@@ -17,6 +19,8 @@ export interface ReportOptions extends ShowOptions {
   readonly csv?: boolean;
   /** The matrix for a packet filter. @default false */
   readonly nft?: boolean;
+  /** File with addresses of hosts, for the packet filter. @default - sets of hosts are left empty */
+  readonly hosts?: string;
 }
 
 type Reports = typeof import("../reports/site-reports");
@@ -42,6 +46,9 @@ export async function report(
     return misuse(terminal, "--csv needs one of --matrix, --images, --cost and --names");
   }
   if (options.nft && (kinds.length > 1 || !options.matrix)) return misuse(terminal, "--nft needs --matrix");
+  if (options.hosts !== undefined && !options.nft) return misuse(terminal, "--hosts needs --nft");
+  const addresses = addressesIn(options.hosts);
+  if (addresses instanceof Error) return misuse(terminal, addresses.message);
   const opened = parts.open([file]);
   const [site] = opened.sites;
   if (!mayBuild(opened.problems) || site === undefined) return refuse(opened, options, terminal);
@@ -53,7 +60,9 @@ export async function report(
   }
   const reports = await parts.loadReports();
   try {
-    terminal.out(render(reports, reports.reportSite(site.site, opened.accepted), kinds, options));
+    terminal.out(
+      render(reports, reports.reportSite(site.site, opened.accepted), kinds, { ...options, addresses }),
+    );
     return EXIT.fine;
   } catch (error) {
     if (!isProblemError(error)) throw error;
@@ -77,16 +86,27 @@ function render(
   { csvReport, markdownReport, nftReport }: Reports,
   site: SiteReports,
   kinds: readonly ReportKind[],
-  options: ReportOptions,
+  options: ReportOptions & { readonly addresses: HostAddresses },
 ): string {
   if (options.json) {
     const values = Object.fromEntries(kinds.map((kind) => [kind, site[kind]]));
     return `${JSON.stringify({ site: site.site, ...values }, null, 2)}\n`;
   }
-  if (options.nft) return nftReport(site);
+  if (options.nft) return nftReport(site, options.addresses);
   const csv = options.csv ? csvKind(kinds) : undefined;
   if (csv) return csvReport(site, csv);
   return kinds.map((kind) => markdownReport(site, kind)).join("\n");
+}
+
+/** What a person resolved; an error that says why the file can't be used. */
+function addressesIn(file: string | undefined): HostAddresses | Error {
+  if (file === undefined) return {};
+  try {
+    return readHostAddresses(readFileSync(file, "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return new Error(`--hosts ${oneLine(file)}: ${code ?? message}`);
+  }
 }
 
 function refuse(opened: OpenedSites, options: ReportOptions, terminal: Terminal): ExitCode {

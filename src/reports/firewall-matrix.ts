@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { Connections, type Connection, type PodSelector } from "../constructs/kubernetes/connections";
+import { WayIn, type WayInProps } from "../constructs/azure/ways-in";
 import { compareCells, type Table } from "./table";
 
 /** One connection that is allowed; what has no row is denied wherever a policy holds. */
@@ -14,7 +15,7 @@ export interface MatrixRow {
   readonly port: number;
   readonly protocol: "TCP" | "UDP";
   readonly why: string;
-  /** `both sides`, `from side`, `to side`, or `nobody: <reason>`. */
+  /** `both sides`, `from side`, `to side`, `nobody: <reason>`, or the part of Azure that lets it through. */
   readonly enforcedBy: string;
   /** Why policies can't hold a side that they should, e.g. host networking. */
   readonly unenforceable?: string;
@@ -25,7 +26,8 @@ export function firewallMatrix(scope: IConstruct): readonly MatrixRow[] {
   const sides = scope.node.findAll().filter(Connections.isConnections);
   const guarded = sides.flatMap((side) => (hasPolicy(side) && side.pods ? [side.pods] : []));
   const rows = Connections.allBelow(scope).map((connection) => matrixRow(connection, guarded));
-  const byText = new Map(rows.map((row) => [JSON.stringify(cells(row)), row]));
+  const all = [...rows, ...WayIn.allBelow(scope).flatMap(wayRows)];
+  const byText = new Map(all.map((row) => [JSON.stringify(cells(row)), row]));
   return [...byText.values()].sort((a, b) => compareCells(sortKey(a), sortKey(b)));
 }
 
@@ -49,6 +51,23 @@ function matrixRow({ from, to, port, why }: Connection, guarded: readonly PodSel
     enforcedBy: enforcement(from, to, guarded),
     ...(unenforceable !== undefined && { unenforceable }),
   };
+}
+
+function wayRows({
+  from,
+  fromRanges,
+  to,
+  toRanges,
+  ports,
+  protocol,
+  why,
+  heldBy,
+}: WayInProps): readonly MatrixRow[] {
+  return ports.map((port) => ({
+    ...{ from, fromWhere: fromRanges?.join(", ") ?? "any address" },
+    ...{ to, toWhere: toRanges.join(", ") || "any address" },
+    ...{ port, protocol, why, enforcedBy: heldBy },
+  }));
 }
 
 function enforcement(from: Connections, to: Connections, guarded: readonly PodSelector[]): string {

@@ -12,10 +12,17 @@ const LONGEST = { comment: 120, name: 100 } as const;
 
 /**
  * The firewall matrix as a ruleset for a packet filter between networks: what no row allows is dropped. Pods leave by
- * their nodes. A host by name is a set that whoever resolves it fills; while it is empty nothing passes.
+ * their nodes. A host by name is a set; a line `# resolve <table> <set> <host>` stands for each that has no addresses yet,
+ * and while it is empty nothing passes.
  * @param nodes networks of the cluster's nodes; empty ones are filled in by hand
+ * @param addresses IPv4 addresses and ranges of hosts, by name
  */
-export function nftablesRuleset(site: string, rows: readonly MatrixRow[], nodes: readonly string[]): string {
+export function nftablesRuleset(
+  site: string,
+  rows: readonly MatrixRow[],
+  nodes: readonly string[],
+  addresses: Readonly<Record<string, readonly string[]>> = {},
+): string {
   const passing = rows.filter((row) => !isInside(row));
   const rules = passing.map((row) => ({ row, from: from(row), to: to(row) }));
   const held = rules.filter(({ to: target }) => target.match !== undefined);
@@ -23,7 +30,7 @@ export function nftablesRuleset(site: string, rows: readonly MatrixRow[], nodes:
   const hosts = [...new Set(held.map(({ row }) => row.to).filter((name) => HOST.test(name)))];
   const lines = [
     ...set("nodes", "the cluster's nodes", nodes),
-    ...hosts.flatMap((host) => set(setName(host), `addresses of ${host}, by whoever resolves it`, [])),
+    ...hosts.flatMap((host) => set(setName(host), `addresses of ${host}`, addresses[host] ?? [])),
     "  chain forward {",
     "    type filter hook forward priority filter; policy drop;",
     "    ct state established,related accept",
@@ -35,6 +42,9 @@ export function nftablesRuleset(site: string, rows: readonly MatrixRow[], nodes:
   return [
     `# What ${site} needs of the firewalls around its cluster. nft -f replaces this table only.`,
     ...new Set(notes),
+    ...hosts
+      .filter((host) => !addresses[host]?.length)
+      .map((host) => `# resolve ${tableName(site)} ${setName(host)} ${host}`),
     `table ip ${tableName(site)}`,
     `delete table ip ${tableName(site)}`,
     `table ip ${tableName(site)} {`,
@@ -51,15 +61,15 @@ function isInside({ fromWhere, toWhere }: MatrixRow): boolean {
 
 function from({ fromWhere }: MatrixRow): Side {
   if (fromWhere.startsWith("namespace ")) return { match: "@nodes" };
-  return addresses(fromWhere);
+  return ranges(fromWhere);
 }
 
 /** Pods may ask for any address; a packet filter lets them only where it knows one. */
 function to(row: MatrixRow): Side {
-  return HOST.test(row.to) ? { match: `@${setName(row.to)}` } : addresses(row.toWhere);
+  return HOST.test(row.to) ? { match: `@${setName(row.to)}` } : ranges(row.toWhere);
 }
 
-function addresses(where: string): Side {
+function ranges(where: string): Side {
   if (where === "any address") return {};
   const four = where.split(", ").filter((range) => !range.includes(":"));
   return { match: `{ ${four.join(", ")} }` };

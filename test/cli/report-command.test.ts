@@ -59,6 +59,9 @@ test("for programs it is one object, accepted warnings included", async () => {
 test.each<[string, ReportOptions, number, RegExp]>([
   [EDGE, { csv: true }, 2, /--csv needs one/],
   [EDGE, { nft: true }, 2, /--nft needs --matrix/],
+  [EDGE, { matrix: true, hosts: "hosts" }, 2, /--hosts needs --nft/],
+  [EDGE, { matrix: true, nft: true, hosts: "/nowhere/hosts" }, 2, /--hosts \/nowhere\/hosts: E[A-Z]+/],
+  [EDGE, { matrix: true, nft: true, hosts: __filename }, 2, /line 1 is no address/],
   [EDGE, { csv: true, evidence: true }, 2, /--csv needs one/],
   [EDGE, { csv: true, matrix: true, images: true }, 2, /--csv needs one/],
   [".", {}, 2, /holds \d+ sites; name the file of one/],

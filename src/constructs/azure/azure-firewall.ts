@@ -23,6 +23,7 @@ import type { LogAnalytics } from "./log-analytics";
 import { AZURE_PROBLEMS } from "./problems";
 import { refuse } from "../kubernetes/problems";
 import { publicAddress } from "./public-address";
+import { WayIn } from "./ways-in";
 
 /** Azure gives a firewall the first free address of its subnet; four before it are its own. */
 const FIRST_FREE = 4;
@@ -182,8 +183,13 @@ export class AzureFirewall extends Construct {
   /** What the firewall hands on comes from its own addresses. */
   private admitForwarded(): void {
     const { network, forward = [] } = this.props;
-    for (const { port, protocols, to, why } of forward) {
+    for (const { name, at, from, port, protocols, to, why } of forward) {
       for (const protocol of protocols) {
+        new WayIn(this, `Forwarded-${name}-${protocol}`, {
+          ...{ from: "devices outside", fromRanges: from, to: `firewall, for ${to}` },
+          ...{ toRanges: at === undefined ? [] : [`${at}/32`], ports: [port], protocol, why },
+          heldBy: "the firewall, which hands it on",
+        });
         this.subnetOf(to).admit({
           from: network.subnet("firewall").range,
           protocol: protocol === "TCP" ? "Tcp" : "Udp",

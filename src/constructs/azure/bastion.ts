@@ -4,6 +4,7 @@ import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
 import type { LogAnalytics } from "./log-analytics";
 import { publicAddress } from "./public-address";
+import { WayIn } from "./ways-in";
 
 export interface BastionProps {
   readonly group: IAzureGroup;
@@ -17,7 +18,7 @@ export interface BastionProps {
 }
 
 /** Ports of the machines that operators work on. */
-const SESSIONS = ["22", "3389"];
+const SESSIONS = [22, 3389];
 
 /**
  * The way of operators to machines in their subnet, over HTTPS with Entra ID. Azure gives it a public address; nothing
@@ -49,8 +50,20 @@ export class Bastion extends Construct {
     network.subnet("operators").admit({
       from: subnet.range,
       protocol: "Tcp",
-      ports: SESSIONS,
+      ports: SESSIONS.map(String),
       why: "the bastion reaches the operators' machines",
+    });
+    this.tell(subnet.range, network.subnet("operators").range, props.allowFrom);
+  }
+  private tell(range: string, machines: string, allowFrom?: readonly string[]): void {
+    const heldBy = "the bastion, with Entra ID";
+    new WayIn(this, "Operators", {
+      ...{ from: "operators outside", fromRanges: allowFrom, to: "bastion", toRanges: [range], ports: [443] },
+      ...{ protocol: "TCP", why: "operators reach the bastion", heldBy },
+    });
+    new WayIn(this, "Machines", {
+      ...{ from: "bastion", fromRanges: [range], to: "operators' machines", toRanges: [machines] },
+      ...{ ports: SESSIONS, protocol: "TCP", why: "sessions of operators", heldBy },
     });
   }
 }
