@@ -96,14 +96,20 @@ function createProgram(
     });
   program
     .command("report")
-    .description("tell what a site consists of: firewall matrix, images, evidence, cost, names")
+    .description("tell what a site consists of: firewall matrix, images, evidence, cost, names, exemptions")
     .argument("<file>", "site file")
     .option("--matrix", "who may talk to whom, and what enforces it")
     .option("--images", "every image that is pulled")
     .option("--evidence", "where the site is weaker than it could be, and why")
     .option("--cost", "what it costs a month in Azure, and what that leaves out")
     .option("--names", "records of host names, and who makes them")
+    .option("--exemptions", "what a policy team must let in, with the text of each request")
     .addOption(new Option("--json", "print the reports for programs").conflicts("csv"))
+    .addOption(
+      new Option("--engine <name>", "print the exemptions as a policy engine takes them")
+        .choices(["kyverno", "gatekeeper"])
+        .conflicts(["csv", "json", "nft"]),
+    )
     .addOption(new Option("--nft", "print the matrix for a packet filter").conflicts(["csv", "json"]))
     .option("--hosts <file>", "addresses of hosts for --nft, written as in /etc/hosts")
     .option("--csv", "print the matrix, the images, the cost or the names for a spreadsheet")

@@ -29,17 +29,41 @@ export interface ExemptionHolder {
   readonly workload?: string;
 }
 
+/** What is asked for, and for whom. */
+export interface AskedExemption extends ExemptionHolder {
+  readonly need: ExemptionNeed;
+}
+
 /** The exceptions, as narrow as each engine allows: Gatekeeper leaves out whole namespaces. */
 export function exemptionTexts(
   holder: ExemptionHolder,
   need: ExemptionNeed,
 ): Pick<PolicyExemptions, "kyverno" | "gatekeeper"> {
-  return {
-    kyverno: documents([celException(holder, need), ruleException(holder, need)]),
-    gatekeeper: documents(
-      Object.entries(need.gatekeeper).map(([kind, name]) => excluded(kind, name, holder.namespace)),
-    ),
-  };
+  const asked = [{ ...holder, need }];
+  return { kyverno: exceptionTexts(asked), gatekeeper: constraintTexts(asked) };
+}
+
+/** Kyverno's exceptions, two for each holder. */
+export function exceptionTexts(asked: readonly AskedExemption[]): string {
+  return documents(asked.flatMap((each) => [celException(each, each.need), ruleException(each, each.need)]));
+}
+
+/** Gatekeeper's constraints, each once: a second one of the same name would take the first one's place. */
+export function constraintTexts(asked: readonly AskedExemption[]): string {
+  const constraints = new Map<
+    string,
+    { readonly kind: string; readonly name: string; namespaces: string[] }
+  >();
+  for (const { namespace, need } of asked) {
+    for (const [kind, name] of Object.entries(need.gatekeeper)) {
+      const constraint = constraints.get(kind) ?? { kind, name, namespaces: [] };
+      if (!constraint.namespaces.includes(namespace)) constraint.namespaces.push(namespace);
+      constraints.set(kind, constraint);
+    }
+  }
+  return documents(
+    [...constraints.values()].map(({ kind, name, namespaces }) => excluded(kind, name, namespaces)),
+  );
 }
 
 function documents(objects: readonly object[]): string {
@@ -79,11 +103,11 @@ function ruleException({ name, namespace, workload }: ExemptionHolder, need: Exe
   };
 }
 
-function excluded(kind: string, name: string, namespace: string): object {
+function excluded(kind: string, name: string, namespaces: readonly string[]): object {
   return {
     apiVersion: "constraints.gatekeeper.sh/v1beta1",
     kind,
     metadata: { name },
-    spec: { match: { excludedNamespaces: [namespace] } },
+    spec: { match: { excludedNamespaces: namespaces } },
   };
 }

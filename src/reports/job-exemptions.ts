@@ -1,7 +1,7 @@
 import { exemptionTexts, type ExemptionNeed, type PolicyExemptions } from "./exemption";
 
 /** What jobs of recordings ask for: their pods come from the offloader, which lets nobody say more about them. */
-const NEED: ExemptionNeed = {
+export const JOB_NEED: ExemptionNeed = {
   kinds: ["Pod", "Job"],
   kyverno: {
     "require-run-as-nonroot": ["run-as-non-root", "autogen-run-as-non-root"],
@@ -21,14 +21,18 @@ const NEED: ExemptionNeed = {
 /** The written exemption for the namespace of the jobs that record and transcribe calls. */
 export function jobExemptions(namespace: string): PolicyExemptions {
   return {
-    ...exemptionTexts({ name: "calls-jobs", namespace }, NEED),
-    text: [
-      `The namespace ${namespace} holds jobs that record and transcribe calls, and nothing else.`,
-      "Their pods start as root and drop to an ordinary user, write to their root file system, and have no seccomp profile of their own: the program that starts them can't ask for more.",
-      "Pod Security of the namespace: baseline.",
-      "Everything else holds: unprivileged, no host access, no service-account token.",
-      "They open connections to Mattermost's servers, the media routers and DNS only, and listen to nobody.",
-      "",
-    ].join("\n"),
+    ...exemptionTexts({ name: "calls-jobs", namespace }, JOB_NEED),
+    text: `${jobRequest(namespace)}Pod Security of the namespace: baseline.\n`,
   };
+}
+
+/** Why, and what still holds. */
+export function jobRequest(namespace: string): string {
+  return [
+    `The namespace ${namespace} holds jobs that record and transcribe calls, and nothing else.`,
+    "Their pods start as root and drop to an ordinary user, write to their root file system, and have no seccomp profile of their own: the program that starts them can't ask for more.",
+    "Everything else holds: unprivileged, no host access, no service-account token.",
+    "They open connections to Mattermost's servers, the media routers and DNS only, and listen to nobody.",
+    "",
+  ].join("\n");
 }

@@ -13,11 +13,13 @@ export interface ExemptionRequest {
   readonly routers: number;
 }
 
-interface Need extends ExemptionNeed {
+/** What one way in asks for. */
+export interface ExposureNeed extends ExemptionNeed {
   readonly text: string;
 }
 
-const NEEDS: Readonly<Record<MediaExposureKind, Need | undefined>> = {
+/** By the way in: the same for whatever is reached by it. */
+export const EXPOSURE_NEEDS: Readonly<Record<Exclude<MediaExposureKind, "turn-only">, ExposureNeed>> = {
   "host-network": {
     kinds: ["Pod", "StatefulSet"],
     kyverno: {
@@ -42,21 +44,20 @@ const NEEDS: Readonly<Record<MediaExposureKind, Need | undefined>> = {
     gatekeeper: { K8sBlockLoadBalancer: "block-load-balancer" },
     text: "one Service of the type LoadBalancer for each router",
   },
-  "turn-only": undefined,
 };
 
 /** The written exemption that a policy team needs to let the routers in, as narrow as each engine allows. */
 export function policyExemptions(request: ExemptionRequest): PolicyExemptions {
   const { exposure, name, namespace } = request;
-  const need = NEEDS[exposure];
-  if (!need) return { kyverno: "", gatekeeper: "", text: "" };
+  if (exposure === "turn-only") return { kyverno: "", gatekeeper: "", text: "" };
+  const need = EXPOSURE_NEEDS[exposure];
   return {
     ...exemptionTexts({ name: `${name}-media`, namespace, workload: name }, need),
     text: requestText(request, need),
   };
 }
 
-function requestText(request: ExemptionRequest, need: Need): string {
+function requestText(request: ExemptionRequest, need: ExposureNeed): string {
   const { exposure, mediaPort, name, namespace, routers } = request;
   const { level } = mediaPodSecurity(exposure);
   return [

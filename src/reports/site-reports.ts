@@ -8,6 +8,7 @@ import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
 import { nftablesRuleset } from "./nftables";
 import { imageList, imageTable, type ImageRow } from "./image-list";
 import { nameRecords, namesTable, type NameRecord } from "./name-records";
+import { exemptionsText, siteExemptions, type SiteExemptions } from "./site-exemptions";
 import { toCsv, toMarkdown } from "./table";
 
 /** Everything that is read off the built tree of one site. */
@@ -19,9 +20,12 @@ export interface SiteReports {
   readonly evidence: Evidence;
   readonly cost: CostEstimate;
   readonly names: readonly NameRecord[];
+  readonly exemptions: SiteExemptions;
   /** Networks of the cluster's nodes, as far as the site knows them. */
   readonly nodes: readonly string[];
 }
+
+export type PolicyEngine = "kyverno" | "gatekeeper";
 
 export type ReportKind = Exclude<keyof SiteReports, "site" | "nodes">;
 
@@ -38,6 +42,7 @@ export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): Si
     evidence: readEvidence(app, accepted),
     cost: costEstimate(app, site),
     names: nameRecords(site),
+    exemptions: siteExemptions(app),
     nodes: nodeNetworks(site),
   };
 }
@@ -57,9 +62,14 @@ export function nftReport(
   return nftablesRuleset(site, matrix, nodes, addresses);
 }
 
+/** The exemptions as their engine takes them. */
+export function engineReport({ exemptions }: SiteReports, engine: PolicyEngine): string {
+  return exemptions[engine] || "# Nothing of this site needs an exemption.\n";
+}
+
 /** One report for people to read. */
 export function markdownReport(
-  { site, matrix, images, evidence, cost, names }: SiteReports,
+  { site, matrix, images, evidence, cost, names, exemptions }: SiteReports,
   kind: ReportKind,
 ): string {
   switch (kind) {
@@ -69,6 +79,8 @@ export function markdownReport(
       return `# Images of ${site}\n\n${toMarkdown(imageTable(images))}`;
     case "names":
       return `# Names of ${site}\n\n${toMarkdown(namesTable(names))}`;
+    case "exemptions":
+      return `# Exemptions of ${site}\n\n${exemptionsText(exemptions)}`;
     case "cost": {
       const notes = costNotes(cost).map((note) => `- ${note}\n`);
       return `# Cost of ${site}\n\n${toMarkdown(costTable(cost))}\n${notes.join("")}`;
@@ -83,7 +95,7 @@ export function markdownReport(
 }
 
 /** Reports that are one table. */
-export type TableKind = Exclude<ReportKind, "evidence">;
+export type TableKind = Exclude<ReportKind, "evidence" | "exemptions">;
 
 /** One report for a spreadsheet. */
 export function csvReport({ matrix, images, cost, names }: SiteReports, kind: TableKind): string {

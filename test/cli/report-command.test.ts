@@ -41,6 +41,16 @@ test.each<[ReportOptions, RegExp, RegExp]>([
   [{ names: true, csv: true }, /^host,for,looked up by,/, /\|/],
   [{ matrix: true, csv: true }, /^from,from where,[^]*,8074,UDP,/, /\|/],
   [{ matrix: true, nft: true }, /^# What outpost-kestrel needs[^]*policy drop;[^]*accept comment "/, /\|/],
+  [
+    { exemptions: true },
+    /^# Exemptions of outpost-kestrel[^]*## calls-jobs in outpost-kestrel-calls-jobs[^]*Pod Security of the namespace: baseline[^]*## nginx-load-balancer[^]*## rtcd-load-balancer in outpost-kestrel[^]*rtcd-0, rtcd-1[^]*8443 TCP, 8443 UDP/,
+    /# Evidence|undefined|\[object/,
+  ],
+  [
+    { exemptions: true, engine: "kyverno" },
+    /^apiVersion: policies\.kyverno\.io/,
+    /^#|Gatekeeper|constraints/,
+  ],
   [{ images: true, csv: true }, /^component,reference,digest,licence\r\n/, /\|/],
 ])("%j", async (options, wanted, unwanted) => {
   const { exit, out, err } = await run(EDGE, options);
@@ -58,6 +68,8 @@ test("for programs it is one object, accepted warnings included", async () => {
 
 test.each<[string, ReportOptions, number, RegExp]>([
   [EDGE, { csv: true }, 2, /--csv needs one/],
+  [EDGE, { exemptions: true, csv: true }, 2, /--csv needs one/],
+  [EDGE, { engine: "kyverno" }, 2, /--engine needs --exemptions/],
   [EDGE, { nft: true }, 2, /--nft needs --matrix/],
   [EDGE, { matrix: true, hosts: "hosts" }, 2, /--hosts needs --nft/],
   [EDGE, { matrix: true, nft: true, hosts: "/nowhere/hosts" }, 2, /--hosts \/nowhere\/hosts: E[A-Z]+/],

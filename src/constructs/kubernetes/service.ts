@@ -43,6 +43,11 @@ export class Service extends Construct {
   public readonly serviceName: string;
   /** Full name inside the cluster, e.g. `store.outpost.svc.cluster.local`. */
   public readonly host: string;
+  public readonly namespace: INamespace;
+  /** How it is reached. */
+  public readonly kind: ServiceExposure["kind"];
+  /** What clients dial, e.g. `443 TCP`. */
+  public readonly openPorts: readonly string[];
 
   public constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -71,7 +76,7 @@ export class Service extends Construct {
           port,
           targetPort: String(target.port),
           protocol: target.protocol ?? "TCP",
-          nodePort: exposure.kind === "node-port" ? exposure.nodePorts[target.name] : undefined,
+          nodePort: nodePortOf(exposure, target),
         })),
       },
       // A cluster without a load-balancer controller never gives an address; the Service is right all the same.
@@ -79,8 +84,17 @@ export class Service extends Construct {
     });
     resource.node.addDependency(props.namespace);
     this.serviceName = props.name;
+    this.namespace = props.namespace;
+    this.kind = exposure.kind;
+    this.openPorts = props.ports.map(
+      ({ port, target }) => `${nodePortOf(exposure, target) ?? port} ${target.protocol ?? "TCP"}`,
+    );
     this.host = `${props.name}.${props.namespace.namespaceName}.svc.${clusterOf(this).domain}`;
   }
+}
+
+function nodePortOf(exposure: ServiceExposure, { name }: Port): number | undefined {
+  return exposure.kind === "node-port" ? exposure.nodePorts[name] : undefined;
 }
 
 const IPV4_ONLY = { ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" };
