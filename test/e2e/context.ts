@@ -108,7 +108,7 @@ export class Context {
 
   /** One set for all that the part evaluates: nobody configures a provider that is mocked. */
   mockedProviders(): KeptProviders {
-    return (this.mocked ??= this.ending(new KeptProviders()));
+    return (this.mocked ??= this.ending(new KeptProviders(this.tmp("providers"))));
   }
 
   async networkNamespace(): Promise<NetworkNamespace> {

@@ -31,8 +31,14 @@ export class KeptProviders {
   private readonly kept = new Map<string, Kept>();
   private inode: number | undefined;
 
-  /** @param folder of the stack: a chart's path is relative to it */
-  constructor(private readonly folder?: string) {}
+  /**
+   * @param temporary folder for their sockets
+   * @param folder of the stack: a chart's path is relative to it
+   */
+  constructor(
+    private readonly temporary: string,
+    private readonly folder?: string,
+  ) {}
 
   /** What tells Terraform's commands in a folder of the providers that are up; starts those that aren't. */
   async environment(
@@ -69,7 +75,7 @@ export class KeptProviders {
     const known = this.kept.get(program);
     if (known?.running.isRunning) return known.address;
     const running = spawn(`provider ${source}`, program, [argumentOf(source)!], {
-      environment,
+      environment: { ...environment, TMPDIR: this.temporary },
       ...(this.folder === undefined ? {} : { folder: this.folder }),
     });
     const address = waitFor(`${source} to serve`, () => servedAt(running), START_LIMIT_SECONDS, running);

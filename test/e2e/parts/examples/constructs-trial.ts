@@ -45,7 +45,7 @@ async function open(ctx: Context): Promise<ConstructsTrial> {
     await ctx.terraform()
   ).project(stack, {
     environment: { HOME: home },
-    providers: ctx.ending(new KeptProviders(stack)),
+    providers: ctx.ending(new KeptProviders(ctx.tmp("providers"), stack)),
   });
   return { cluster, folder, project, view: new NamespaceView(cluster.kubernetes, NAMESPACE) };
 }

@@ -209,6 +209,9 @@ export const guardHolds: SiteStep = {
   },
 };
 
+/** The plans before have read all that is there. */
+const AS_APPLIED = ["-refresh=false"];
+
 export const destroysClean: SiteStep = {
   name: "destroying services leaves the store's claims, destroying the platform nothing",
   level: "P3",
@@ -217,7 +220,7 @@ export const destroysClean: SiteStep = {
   async run(ctx, trial) {
     const { view, cluster } = trial;
     const others = new Set([...trial.broughtNames(), ...(await view.certificateSecrets())]);
-    await trial.services.destroy();
+    await trial.services.destroy(AS_APPLIED);
     const unexpected = async (): Promise<readonly string[]> =>
       (await view.contents()).filter(
         (name) => !others.has(name) && !LEFT_BY_SERVICES.some((kept) => kept.test(name)),
@@ -228,7 +231,7 @@ export const destroysClean: SiteStep = {
       throw new Error(`left behind: ${left.join(", ")}`, { cause: error });
     });
     await cluster.stopOperator();
-    await trial.platform.destroy();
+    await trial.platform.destroy(AS_APPLIED);
     assert.deepEqual(await trial.namespacesLeft(), []);
     for (const project of trial.projects) assert.deepEqual(await project.resources(), []);
     await cluster.stop();

@@ -40,7 +40,7 @@ export class SiteTrial {
     const terraform = await ctx.terraform();
     const [platform, services] = await Promise.all(
       clusterStacks(synthesized).map((stack) => {
-        const providers = ctx.ending(new KeptProviders(stack));
+        const providers = ctx.ending(new KeptProviders(ctx.tmp("providers"), stack));
         return terraform.project(stack, { limit: COMMAND_LIMIT_SECONDS, environment: IDENTITIES, providers });
       }),
     );
