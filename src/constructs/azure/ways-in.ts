@@ -30,12 +30,11 @@ export class WayIn extends Construct {
       .map(({ props }) => props);
   }
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: WayInProps,
-  ) {
+  private readonly props: WayInProps;
+
+  public constructor(scope: Construct, id: string, props: WayInProps) {
     super(scope, id);
+    this.props = props;
     Object.defineProperty(this, BRAND, { value: true });
   }
 }
