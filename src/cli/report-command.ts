@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isProblemError } from "../errors/problem";
-import type { ReportKind, SiteReports, TableKind } from "../reports/site-reports";
+import type { PolicyEngine, ReportKind, SiteReports, TableKind } from "../reports/site-reports";
 import { readHostAddresses, type HostAddresses } from "../reports/host-addresses";
 import { openSites } from "../site/open";
 import { mayBuild, type OpenedSites, type OpenSites } from "../site/opening";
@@ -15,12 +15,15 @@ export interface ReportOptions extends ShowOptions {
   readonly evidence?: boolean;
   readonly cost?: boolean;
   readonly names?: boolean;
+  readonly exemptions?: boolean;
   /** The matrix, the images, the cost or the names for a spreadsheet. @default false */
   readonly csv?: boolean;
   /** The matrix for a packet filter. @default false */
   readonly nft?: boolean;
   /** File with addresses of hosts, for the packet filter. @default - sets of hosts are left empty */
   readonly hosts?: string;
+  /** The exemptions for one policy engine. @default - for people */
+  readonly engine?: PolicyEngine;
 }
 
 type Reports = typeof import("../reports/site-reports");
@@ -46,6 +49,9 @@ export async function report(
     return misuse(terminal, "--csv needs one of --matrix, --images, --cost and --names");
   }
   if (options.nft && (kinds.length > 1 || !options.matrix)) return misuse(terminal, "--nft needs --matrix");
+  if (options.engine && (kinds.length > 1 || !options.exemptions)) {
+    return misuse(terminal, "--engine needs --exemptions");
+  }
   if (options.hosts !== undefined && !options.nft) return misuse(terminal, "--hosts needs --nft");
   const { addresses = {}, fault } = addressesIn(options.hosts);
   if (fault !== undefined) return misuse(terminal, fault);
@@ -72,18 +78,18 @@ export async function report(
 
 /** The reports that were named; all of them when none was. */
 function chosenKinds(options: ReportOptions): readonly ReportKind[] {
-  const all: readonly ReportKind[] = ["matrix", "images", "evidence", "cost", "names"];
+  const all: readonly ReportKind[] = ["matrix", "images", "evidence", "cost", "names", "exemptions"];
   const named = all.filter((kind) => options[kind]);
   return named.length > 0 ? named : all;
 }
 
 function csvKind(kinds: readonly ReportKind[]): TableKind | undefined {
   const [kind] = kinds;
-  return kinds.length === 1 && kind !== "evidence" ? kind : undefined;
+  return kinds.length === 1 && kind !== "evidence" && kind !== "exemptions" ? kind : undefined;
 }
 
 function render(
-  { csvReport, markdownReport, nftReport }: Reports,
+  { csvReport, engineReport, markdownReport, nftReport }: Reports,
   site: SiteReports,
   kinds: readonly ReportKind[],
   options: ReportOptions & { readonly addresses: HostAddresses },
@@ -93,6 +99,7 @@ function render(
     return `${JSON.stringify({ site: site.site, ...values }, null, 2)}\n`;
   }
   if (options.nft) return nftReport(site, options.addresses);
+  if (options.engine) return engineReport(site, options.engine);
   const csv = options.csv ? csvKind(kinds) : undefined;
   if (csv) return csvReport(site, csv);
   return kinds.map((kind) => markdownReport(site, kind)).join("\n");
