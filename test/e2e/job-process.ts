@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Job } from "./jobs";
 import type { CheckResult, PartResult } from "./run-part";
 import type { Section } from "./sections";
-import { END_TO_END } from "./toolchain/paths";
 
 /** On the command line: this process is a job of a run. */
 export const AS_JOB = "--job";
@@ -34,7 +32,7 @@ export interface Listener {
  * the job ends what it started.
  */
 export async function runJob(job: Job, listener: Listener, stop: AbortSignal): Promise<void> {
-  const program = [process.execPath, ...process.execArgv, join(END_TO_END, "run.ts"), AS_JOB];
+  const program = [process.execPath, ...process.execArgv, process.argv[1]!, AS_JOB];
   const ids = job.sections.map(({ id }) => id);
   const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...program, ...ids], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { Fixtures } from "./context";
 import { message } from "./job-process";
 import type { Part } from "./part";
 import { partName, sectionsOf } from "./sections";
 import { runPart } from "./run-part";
-import { END_TO_END } from "./toolchain/paths";
 import { processorSeconds } from "./toolchain/processor-time";
 import { killEverything, stopEverything } from "./toolchain/process";
 
@@ -38,8 +36,14 @@ export async function runSections(ids: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** The part of a file of `parts/`, by the file's name. */
+export async function partIn(name: string): Promise<Part> {
+  const { part } = (await import(`./parts/${name}.ts`)) as { readonly part?: Part };
+  if (part === undefined) throw new Error(`test/e2e/parts/${name}.ts exports no \`part\``);
+  return part;
+}
+
 async function partOf(id: string): Promise<Part> {
-  const file = join(END_TO_END, "parts", `${partName(id)}.ts`);
-  const { part } = (await import(file)) as { readonly part: Part };
+  const part = await partIn(partName(id));
   return sectionsOf(part).find((section) => section.id === id)!.part;
 }

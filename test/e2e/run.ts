@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { runSections } from "./job";
+import { basename, join } from "node:path";
+import { partIn, runSections } from "./job";
 import { AS_JOB, runJob, type Listener } from "./job-process";
 import { inLanes, jobsOf, type Job } from "./jobs";
 import { OrderedOutput } from "./ordered-output";
@@ -71,15 +71,7 @@ function conclude(results: readonly PartResult[], known: readonly string[], inte
 
 async function discover(): Promise<readonly Part[]> {
   const files = readdirSync(join(END_TO_END, "parts")).filter((name) => name.endsWith(".ts"));
-  const modules = await Promise.all(
-    files
-      .sort()
-      .map(async (file) => (await import(join(END_TO_END, "parts", file))) as { readonly part?: Part }),
-  );
-  return modules.map(({ part }, index) => {
-    if (part === undefined) throw new Error(`test/e2e/parts/${files[index]} exports no \`part\``);
-    return part;
-  });
+  return Promise.all(files.sort().map((file) => partIn(basename(file, ".ts"))));
 }
 
 function choose(parts: readonly Part[], names: readonly string[]): readonly Part[] {

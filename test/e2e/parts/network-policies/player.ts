@@ -77,7 +77,7 @@ function knockUdp({ ip, port }: Knock): Promise<string | null> {
   });
 }
 
-if (require.main === module) {
+if (process.argv[1] === PLAYER) {
   const [, , task, ...rest] = process.argv;
   if (task === "listen") listen(rest[0] ?? "", JSON.parse(rest[1] ?? "[]") as readonly number[]);
   else void knock(JSON.parse(rest[0] ?? "[]") as readonly Knock[]);
