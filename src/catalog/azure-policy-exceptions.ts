@@ -79,6 +79,12 @@ export const AZURE_POLICY_EXCEPTIONS: readonly PolicyException[] = [
       "The rotation makes a version each year, and Azure ends each a year after the next has taken its place, with a notice 60 days before. A day in Terraform would be laid over that at every apply, and disks and databases stop with their key.",
   },
   {
+    findings: [checkov("CKV_AZURE_50")],
+    scopes: ["azurerm_linux_virtual_machine Operators_Machine"],
+    reason:
+      "The one extension on the operators' machine is Microsoft's own for sign-in by Entra ID. Without it people would share an SSH key that no directory withdraws.",
+  },
+  {
     findings: [checkov("CKV_AZURE_41")],
     scopes: ["azurerm_key_vault_secret *"],
     reason:

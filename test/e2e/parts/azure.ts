@@ -33,6 +33,7 @@ const VARIANTS: readonly Variant[] = [
       ...WITHOUT_A_WAY_OUT,
       azure: {
         resourceGroup: "rg-existing",
+        access: { operators: null },
         egress: { rows: [] },
         kubernetes: {
           egress: "isolated",
@@ -63,7 +64,12 @@ const VARIANTS: readonly Variant[] = [
     example: "enterprise",
     overlay: {
       ...WITHOUT_A_WAY_OUT,
-      azure: { registry: {}, egress: { rows: [] }, kubernetes: { egress: "isolated" } },
+      azure: {
+        registry: {},
+        access: { operators: null },
+        egress: { rows: [] },
+        kubernetes: { egress: "isolated" },
+      },
     },
   },
   {
