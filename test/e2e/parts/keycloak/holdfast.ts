@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import type { Context } from "../../context";
-import { REPOSITORY } from "../../toolchain/paths";
+import { bundled } from "../../toolchain/paths";
 import { run, type Running, type RunResult } from "../../toolchain/process";
 import { ADMIN, type KeycloakServer } from "./server";
 
 const LIMIT_SECONDS = 240;
-const TYPESCRIPT = join(REPOSITORY, "node_modules/tsx/dist/loader.mjs");
-const PROGRAM = ["--import", TYPESCRIPT, join(REPOSITORY, "bin/holdfast.ts")];
 
 /** `holdfast users …` as a program of its own, the administrator's credential in its environment. */
 export class Holdfast {
@@ -33,6 +30,14 @@ export class Holdfast {
 
   private command(args: readonly string[]): readonly string[] {
     const { realmUrl, certificate } = this.server;
-    return [...PROGRAM, "users", ...args, "--realm-url", realmUrl, "--ca", certificate.certificateFile];
+    return [
+      bundled("holdfast"),
+      "users",
+      ...args,
+      "--realm-url",
+      realmUrl,
+      "--ca",
+      certificate.certificateFile,
+    ];
   }
 }

@@ -93,7 +93,6 @@ export async function prepare(ctx: Context): Promise<State> {
     realm,
     environment: SECRETS,
     trusts: certificate.certificateFile,
-    busy: true,
   });
   await Promise.all([outpost.start(), cloud.start()]);
   return { realm, outpost, cloud, cloudPort, holdfast: new Holdfast(ctx, outpost), folder };

@@ -24,8 +24,6 @@ export interface ServerOptions {
   readonly hostname?: string;
   /** Further options of the start. */
   readonly more?: readonly string[];
-  /** So much is asked of it that Java's second compiler is worth its time. @default false */
-  readonly busy?: boolean;
   /** Certificate of a server that this one calls. */
   readonly trusts?: string;
 }
@@ -61,7 +59,7 @@ export class KeycloakServer {
 
   async start(): Promise<void> {
     const { certificateFile, keyFile } = this.certificate;
-    const { port, name, trusts, environment, hostname, busy = false, more = [] } = this.options;
+    const { port, name, trusts, environment, hostname, more = [] } = this.options;
     const args = [
       "start",
       "--optimized",
@@ -81,7 +79,7 @@ export class KeycloakServer {
     this.running = this.ctx.spawn(name, join(this.home, "bin/kc.sh"), args, {
       environment: {
         ...HEAP,
-        ...(busy ? {} : QUICK_START),
+        ...QUICK_START,
         KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username,
         KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password,
         ...environment,

@@ -1,8 +1,6 @@
 import { createSocket } from "node:dgram";
 import { connect, createServer, type Socket } from "node:net";
-
-/** This file, to be run in a network namespace: `listen <name> <ports>` or `knock <doors>`. */
-export const PLAYER = __filename;
+import { bundled } from "../../toolchain/paths";
 
 /** Who is at home is told by the answer, so that no wrong listener counts. */
 const ANSWER_LIMIT_MS = 1500;
@@ -77,7 +75,8 @@ function knockUdp({ ip, port }: Knock): Promise<string | null> {
   });
 }
 
-if (process.argv[1] === PLAYER) {
+// To be run in a network namespace: `listen <name> <ports>` or `knock <doors>`.
+if (process.argv[1] === bundled("player")) {
   const [, , task, ...rest] = process.argv;
   if (task === "listen") listen(rest[0] ?? "", JSON.parse(rest[1] ?? "[]") as readonly number[]);
   else void knock(JSON.parse(rest[0] ?? "[]") as readonly Knock[]);

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { NetworkPolicy, Pod } from "../../../support/network-policy-evaluator";
 import type { Context } from "../../context";
 import type { NetworkNamespace } from "../../toolchain/netns";
+import { bundled } from "../../toolchain/paths";
 import { ruleset, type PlayedPod } from "./nftables";
-import { PLAYER, type Answers, type Knock } from "./player";
+import type { Answers, Knock } from "./player";
 
 const START_LIMIT_SECONDS = 30;
 
@@ -100,4 +101,4 @@ export class Stage {
   }
 }
 
-const play = (...args: readonly string[]): readonly string[] => ["--import", "tsx", PLAYER, ...args];
+const play = (...args: readonly string[]): readonly string[] => [bundled("player"), ...args];
