@@ -27,7 +27,7 @@ export function encodePng({ width, height, pixels }: Picture): Uint8Array {
   return joined([
     SIGNATURE,
     chunk("IHDR", header),
-    chunk("IDAT", zlibSync(rows, { level: 9 })),
+    chunk("IDAT", zlibSync(rows, { level: 4 })),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }

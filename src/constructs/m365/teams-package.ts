@@ -29,8 +29,9 @@ export function renderTeamsPackage(props: TeamsPackageProps): Uint8Array {
   return zipSync(
     {
       "manifest.json": strToU8(renderTeamsManifest(props)),
-      [TEAMS_ICONS.color]: color,
-      [TEAMS_ICONS.outline]: outline,
+      // Compressed already.
+      [TEAMS_ICONS.color]: [color, { level: 0 }],
+      [TEAMS_ICONS.outline]: [outline, { level: 0 }],
     },
     // The oldest moment that a zip can name: the time of day must not reach the file.
     { level: 9, mtime: new Date(1980, 0, 1) },

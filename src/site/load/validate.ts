@@ -29,7 +29,8 @@ export interface Validation {
 
 /** Holds values against the schema of the site file and says everything that does not fit. */
 export function validate(root: SourcedMap): Validation {
-  const result = siteSpec.safeParse(plainValue(root));
+  // A parser that is compiled first costs more than one file's check.
+  const result = siteSpec.safeParse(plainValue(root), { jitless: true });
   const site = new SiteIssues(root);
   const problems = [
     ...(result.error?.issues ?? []).flatMap((issue) => site.explain(issue, [])),
