@@ -24,6 +24,9 @@ interface Keyed extends KubernetesObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/** A controller that an API server's death cut off does its last step again, and says so once. */
+const REPEATED = /^(?!.*forbidden).*already exists\]?$/;
+
 const CONTROLLERS = "deployments.apps,statefulsets.apps,daemonsets.apps";
 
 /** One namespace as the API server has it. */
@@ -56,7 +59,10 @@ export class NamespaceView {
   /** What the API server said about pods that it did not admit. */
   async refusals(): Promise<readonly string[]> {
     const events = await this.list<Event>("events");
-    return events.filter(({ reason }) => reason === "FailedCreate").map(({ message }) => message);
+    return events
+      .filter(({ reason }) => reason === "FailedCreate")
+      .map(({ message }) => message)
+      .filter((message) => !REPEATED.test(message));
   }
 
   /** Pods that are neither ready nor done. */
