@@ -22,7 +22,7 @@ interface Kept {
 /**
  * Providers that stay up from one Terraform command to the next. Terraform would start each of them several times for
  * every command, and sum up its program's file before: that is a third of a command's processor time. `terraform init`
- * is never told of them, so that it installs and locks what the stack asks for; what it installed is what is kept.
+ * is not told of them, so that it installs and locks what the stack asks for; what it installed is what is kept.
  *
  * Each set is for one stack, whose commands come one after the other, or for several in which all that somebody would
  * configure is mocked: some providers keep what an earlier command configured.
@@ -34,10 +34,12 @@ export class KeptProviders {
   /**
    * @param temporary folder for their sockets
    * @param folder of the stack: a chart's path is relative to it
+   * @param installed folders in which `terraform init` ran; others need no installation then, and it is told of them
    */
   constructor(
     private readonly temporary: string,
     private readonly folder?: string,
+    readonly installed: readonly string[] = [],
   ) {}
 
   /** What tells Terraform's commands in a folder of the providers that are up; starts those that aren't. */
@@ -46,7 +48,9 @@ export class KeptProviders {
     environment: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, string>>> {
     await this.endThoseOfAnEarlierFolder();
-    const addresses = installedPrograms(folder).map(async ({ source, program }) => {
+    const programs =
+      this.installed.length === 0 ? installedPrograms(folder) : this.installed.flatMap(installedPrograms);
+    const addresses = programs.map(async ({ source, program }) => {
       return [source, await this.provider(program, source, environment)] as const;
     });
     const entries = await Promise.all(addresses);

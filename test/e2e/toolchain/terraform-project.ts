@@ -117,7 +117,8 @@ export class TerraformProject {
   /** Any other command; throws with its last lines unless the exit code is accepted. */
   async terraform(args: readonly string[], accept: readonly number[] = [0]): Promise<RunResult> {
     const { folder } = this;
-    const environment = args[0] === "init" ? this.environment : await this.withProviders();
+    const installs = args[0] === "init" && !this.options.providers?.installed.length;
+    const environment = installs ? this.environment : await this.withProviders();
     return run("terraform", args, { folder, environment, limit: this.options.limit ?? 300, accept });
   }
 

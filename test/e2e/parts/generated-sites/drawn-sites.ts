@@ -2,56 +2,92 @@ import * as fc from "fast-check";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { encodePng } from "../../../../src/constructs/m365/png";
 import { openSites } from "../../../../src/site/open";
 import type { Site } from "../../../../src/site/site";
 import type { SiteOverlay } from "../examples/synthesized-site";
 import { arbitrarySite } from "./arbitrary-site";
 import { featuresOf, WANTED } from "./features";
+import { NOT_DRAWN } from "./not-drawn";
+import { allOptions, optionsIn } from "./options";
 
 /** The same sites on every run. */
-export const SEED = 20261122;
-const CANDIDATES = 160;
+const SEED = 20000;
+const CANDIDATES = 320;
 const LEAST = 26;
 
 export interface DrawnSite {
   readonly file: string;
   readonly site: Site;
+  /** What it shows: its options, and what follows from its sizes. */
+  readonly shows: ReadonlySet<string>;
 }
 
-/** Sites without errors, chosen so that every wanted feature is among them. */
+/** Sites without errors, chosen so that every option of the site file is among them. */
 export interface DrawnSites {
   readonly sites: readonly DrawnSite[];
   readonly candidates: number;
   readonly withoutErrors: number;
+  /** Options that the chosen sites say. */
+  readonly options: number;
 }
 
 /** @param base what every site needs on the cluster of the test; the drawn files extend it */
 export function drawSites(folder: string, base: SiteOverlay): DrawnSites {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "base.yaml"), stringify(base));
-  const files = Array.from({ length: CANDIDATES }, (_, index) => {
+  writeNamedFiles(folder);
+  const drawn = Array.from({ length: CANDIDATES }, (_, index) => {
     const file = join(folder, `site-${index}.yaml`);
-    const [drawn] = fc.sample(arbitrarySite(index), { seed: SEED + index, numRuns: 1 });
-    writeFileSync(file, stringify({ extends: "base.yaml", ...drawn }));
-    return file;
+    const [written] = fc.sample(arbitrarySite(index), { seed: SEED + index, numRuns: 1 });
+    writeFileSync(file, stringify({ extends: "base.yaml", ...written }));
+    return { file, options: [...optionsIn(base), ...optionsIn(written)] };
   });
-  const { sites, problems } = openSites(files);
+  const { sites, problems } = openSites(drawn.map(({ file }) => file));
   const refused = new Set(problems.filter(({ severity }) => severity === "error").map(({ file }) => file));
-  const fine = sites.filter(({ file }) => !refused.has(file)).map(({ file, site }) => ({ file, site }));
-  return { sites: choose(fine), candidates: files.length, withoutErrors: fine.length };
+  const options = new Map(drawn.map((each) => [each.file, each.options]));
+  const fine = sites
+    .filter(({ file }) => !refused.has(file))
+    .map(({ file, site }) => ({
+      file,
+      site,
+      shows: new Set([...options.get(file)!, ...featuresOf(site)]),
+    }));
+  const chosen = choose(fine);
+  const said = [...wantedOptions()].filter((option) => chosen.some(({ shows }) => shows.has(option)));
+  return { sites: chosen, candidates: drawn.length, withoutErrors: fine.length, options: said.length };
 }
 
-/** First those that show something new, then as many as are wanted; in the order they were drawn. */
+/** Files that a drawn site may name. */
+function writeNamedFiles(folder: string): void {
+  for (const [name, size] of [
+    ["color.png", 192],
+    ["outline.png", 32],
+  ] as const) {
+    const pixels = new Uint8Array(size * size * 4);
+    writeFileSync(join(folder, name), encodePng({ width: size, height: size, pixels }));
+  }
+  writeFileSync(join(folder, "login.json"), JSON.stringify({ auths: {} }));
+}
+
+function wantedOptions(): readonly string[] {
+  const excused = Object.keys(NOT_DRAWN);
+  const begins = (option: string, start: string): boolean =>
+    option.startsWith(start) && !/^\w/.test(option.slice(start.length));
+  return [...allOptions()].filter((option) => !excused.some((start) => begins(option, start)));
+}
+
+/** Again and again the site that shows most of what none has shown yet, then as many as are wanted; as they were drawn. */
 function choose(fine: readonly DrawnSite[]): readonly DrawnSite[] {
-  const seen = new Set<string>();
-  const telling = fine.filter(({ site }) => {
-    const fresh = featuresOf(site).filter((feature) => WANTED.has(feature) && !seen.has(feature));
-    for (const feature of fresh) seen.add(feature);
-    return fresh.length > 0;
-  });
-  const missing = [...WANTED].filter((feature) => !seen.has(feature));
-  if (missing.length > 0) throw new Error(`no drawn site has: ${missing.join(", ")}`);
-  const others = fine.filter((site) => !telling.includes(site));
-  const chosen = new Set([...telling, ...others.slice(0, Math.max(0, LEAST - telling.length))]);
+  const missing = new Set([...wantedOptions(), ...WANTED]);
+  const chosen = new Set<DrawnSite>();
+  const news = ({ shows }: DrawnSite): number => [...missing].filter((each) => shows.has(each)).length;
+  while (missing.size > 0) {
+    const best = fine.reduce((one, other) => (news(other) > news(one) ? other : one));
+    if (news(best) === 0) throw new Error(`no drawn site has: ${[...missing].join(", ")}`);
+    for (const each of best.shows) missing.delete(each);
+    chosen.add(best);
+  }
+  for (const each of fine.slice(0, LEAST)) if (chosen.size < LEAST) chosen.add(each);
   return fine.filter((site) => chosen.has(site));
 }
