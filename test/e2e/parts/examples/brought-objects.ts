@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SecretValue, Site, SiteIdentity } from "../../../../src/site/site";
+import type { Site } from "../../../../src/site/site";
 import { AZURE_DATABASE_SECRETS } from "../../../../src/stacks/database-secrets";
 import type { SiteOverlay } from "./synthesized-site";
 
@@ -23,36 +23,81 @@ const text = (name: string, keys: readonly string[]): Brought => ({
 
 /** Secrets and other objects that the site names and people bring, with made-up content. */
 export function broughtObjects(site: Site): readonly Brought[] {
-  const { cluster, database, mattermost, objectStore, proxy, secrets } = site;
-  const { licence } = mattermost;
   return [
-    ...(licence === undefined ? [] : [text(licence.secret, [licence.key])]),
+    ...logins(site),
+    ...valueSecrets(site),
+    ...certificates(site),
+    ...claims(site),
+    ...bundles(site),
+    ...serviceSecrets(site),
+  ];
+}
+
+/** Secrets whose keys belong together. */
+function logins({ agents, calls, database, objectStore, secrets }: Site): readonly Brought[] {
+  const router = calls?.router;
+  return [
     ...existing(secrets.database, ["username", "password"]),
     ...existing(secrets.objectStoreRoot, ["username", "password"]),
     ...existing(secrets.objectStore, ["accesskey", "secretkey"]),
     ...existing(secrets.mattermost, ["atrestencryptkey", "publiclinksalt"]),
     ...(database.kind === "external" ? existing(database.credentials, ["username", "password"]) : []),
     ...(database.kind === "azure" ? fromTheVault(secrets) : []),
-    ...(database.kind === "external" && database.tls.caSecret
-      ? [text(database.tls.caSecret, ["ca.crt"])]
-      : []),
     ...(objectStore.kind === "external-s3"
       ? existing(objectStore.credentials, ["accesskey", "secretkey"])
       : []),
-    ...(objectStore.kind === "shared-files" && objectStore.existingClaim
-      ? [claim(objectStore.existingClaim)]
+    ...(router?.kind === "rtcd" ? existing(router.registration, ["clientid", "authkey", "adminkey"]) : []),
+    ...(router?.kind === "external" && router.client
+      ? [text(router.client.name, ["clientid", "authkey"])]
       : []),
-    ...(proxy.tls.kind === "secret" ? [text(proxy.tls.secret, ["tls.crt", "tls.key"])] : []),
-    ...valueSecrets([
-      ...(site.identity === undefined ? [] : identityValues(site.identity)),
-      ...(site.microsoft365 === undefined ? [] : [site.microsoft365.clientSecret]),
-      ...(site.agents?.endpoints ?? []).flatMap((each) =>
-        "apiKey" in each && each.apiKey ? [each.apiKey] : [],
-      ),
-    ]),
-    ...directoryAuthority(site.identity),
-    ...(cluster.caBundle === undefined ? [] : [bundle(cluster.caBundle.configMap, cluster.caBundle.key)]),
+    ...(agents?.endpoints ?? []).flatMap((each) =>
+      "source" in each && each.source.kind === "object-store"
+        ? [text(each.source.credentials.name, ["accesskey", "secretkey"])]
+        : [],
+    ),
   ];
+}
+
+/** What services of the site take from Secrets. */
+function serviceSecrets({ integrations }: Site): readonly Brought[] {
+  const taken = (integrations?.services ?? []).flatMap(({ env }) => Object.values(env));
+  return taken.flatMap((each) => (typeof each === "string" ? [] : [text(each.secret, [each.key])]));
+}
+
+/** Certificates of names, and authorities of those that the site calls. */
+function certificates(site: Site): readonly Brought[] {
+  const tls = parts(site).filter(isCertificate);
+  const authorities = parts(site).flatMap(({ caSecret }) => (typeof caSecret === "string" ? [caSecret] : []));
+  return [
+    ...tls.map(({ secret }) => text(secret, ["tls.crt", "tls.key"])),
+    ...[...new Set(authorities)].map((name) => text(name, ["ca.crt"])),
+  ];
+}
+
+function isCertificate(part: Part): part is Part & { readonly secret: string } {
+  return part.kind === "secret" && typeof part.secret === "string";
+}
+
+function claims({ agents, objectStore }: Site): readonly Brought[] {
+  const models = (agents?.endpoints ?? []).flatMap((each) =>
+    "source" in each && each.source.kind === "claim" ? [each.source.claim] : [],
+  );
+  const files = objectStore.kind === "shared-files" ? (objectStore.existingClaim ?? []) : [];
+  return [...new Set(models.concat(files))].map(claim);
+}
+
+function bundles({ cluster: { caBundle } }: Site): readonly Brought[] {
+  return caBundle === undefined ? [] : [bundle(caBundle.configMap, caBundle.key)];
+}
+
+/** A section of a site. */
+type Part = Readonly<Record<string, unknown>>;
+
+/** Every section of a site, however deep. */
+function parts(value: unknown): readonly Part[] {
+  if (typeof value !== "object" || value === null) return [];
+  const below = Object.values(value).flatMap(parts);
+  return Array.isArray(value) ? below : [value as Part, ...below];
 }
 
 /** What the stack of secrets copies where there is a vault; the setup's script asks for these names. */
@@ -70,28 +115,14 @@ export function registryLogin(folder: string): SiteOverlay {
   return { cluster: { registry: { credentials: { file } } } };
 }
 
-/** One Secret may hold several values. */
-function valueSecrets(values: readonly SecretValue[]): readonly Brought[] {
-  return [...new Set(values.map(({ name }) => name))].map((secret) =>
-    text(
-      secret,
-      values.filter(({ name }) => name === secret).map(({ key }) => key),
-    ),
+/** Wherever the site takes one value of a Secret. One Secret may hold several. */
+function valueSecrets(site: Site): readonly Brought[] {
+  const values = parts(site).flatMap(({ name, secret, key, revision }) =>
+    typeof key === "string" && typeof revision === "number" ? [{ secret: String(secret ?? name), key }] : [],
   );
-}
-
-function identityValues(identity: SiteIdentity): readonly SecretValue[] {
-  const { directory, broker } = identity.kind === "keycloak" ? identity : {};
-  return [
-    ...(identity.kind === "openid" ? [identity.clientSecret] : []),
-    ...(directory === undefined ? [] : [directory.password]),
-    ...(broker === undefined ? [] : [broker.clientSecret]),
-  ];
-}
-
-function directoryAuthority(identity: SiteIdentity | undefined): readonly Brought[] {
-  const caSecret = identity?.kind === "keycloak" ? identity.directory?.caSecret : undefined;
-  return caSecret === undefined ? [] : [text(caSecret, ["ca.crt"])];
+  return [...new Set(values.map(({ secret }) => secret))].map((name) =>
+    text(name, [...new Set(values.filter(({ secret }) => secret === name).map(({ key }) => key))]),
+  );
 }
 
 function existing(

@@ -31,7 +31,7 @@ const service = (offline: boolean) =>
     resources: sometimes(resources),
     uid: sometimes(always(10_001)),
     health: sometimes(always("/healthz")),
-    env: sometimes(always({ PLACE: "north", TOKEN: { secret: "integration-observer", key: "token" } })),
+    env: sometimes(always({ PLACE: "north", TOKEN: { secret: "station-login", key: "password" } })),
     reaches: offline
       ? always(undefined)
       : sometimes(

@@ -70,11 +70,19 @@ function writeNamedFiles(folder: string): void {
   writeFileSync(join(folder, "login.json"), JSON.stringify({ auths: {} }));
 }
 
+/** Every option that is not excused; an excuse for none is a mistake. */
 function wantedOptions(): readonly string[] {
-  const excused = Object.keys(NOT_DRAWN);
-  const begins = (option: string, start: string): boolean =>
-    option.startsWith(start) && !/^\w/.test(option.slice(start.length));
-  return [...allOptions()].filter((option) => !excused.some((start) => begins(option, start)));
+  const options = [...allOptions()];
+  const excused = new Set(Object.keys(NOT_DRAWN).flatMap((start) => beginningWith(options, start)));
+  return options.filter((option) => !excused.has(option));
+}
+
+function beginningWith(options: readonly string[], start: string): readonly string[] {
+  const found = options.filter(
+    (option) => option.startsWith(start) && !/^\w/.test(option.slice(start.length)),
+  );
+  if (found.length === 0) throw new Error(`no option begins with ${start}`);
+  return found;
 }
 
 /** Again and again the site that shows most of what none has shown yet, then as many as are wanted; as they were drawn. */

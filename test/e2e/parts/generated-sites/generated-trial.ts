@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { synthSites } from "../../../../src/stacks/synth";
 import type { Context } from "../../context";
@@ -43,9 +44,11 @@ export class GeneratedTrial {
     ];
     // A platform and its services install all providers that there are; both lanes work with what they installed.
     const installed = others.slice(0, 2);
+    // Paths of charts are relative and the same in every stack that has some.
+    const withCharts = others.find((stack) => existsSync(join(stack, "assets")));
     for (const stack of installed) await (await terraform.project(stack)).init();
     const lane = (): KeptProviders =>
-      this.ctx.ending(new KeptProviders(this.ctx.tmp("providers"), undefined, installed));
+      this.ctx.ending(new KeptProviders(this.ctx.tmp("providers"), withCharts, installed));
     await inLanes([lane(), lane()], others, async (stack, providers) =>
       planned(await terraform.project(stack, { providers })),
     );
