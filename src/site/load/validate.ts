@@ -33,10 +33,22 @@ export function validate(root: SourcedMap): Validation {
   const result = siteSpec.safeParse(plainValue(root), { jitless: true });
   const site = new SiteIssues(root);
   const problems = [
-    ...(result.error?.issues ?? []).flatMap((issue) => site.explain(issue, [])),
+    ...withoutEchoes(result.error?.issues ?? []).flatMap((issue) => site.explain(issue, [])),
     ...site.unknownNulls(),
   ];
   return result.success && problems.length === 0 ? { spec: result.data, problems } : { problems };
+}
+
+/** A number beyond all whole numbers is beyond its own limit too: that one is said, where there is one. */
+function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
+  const isLimit = (issue: Issue): boolean => issue.code === "too_big" || issue.code === "too_small";
+  const isWidest = (issue: Issue): boolean =>
+    (issue.code === "too_big" && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+    (issue.code === "too_small" && issue.minimum === Number.MIN_SAFE_INTEGER);
+  const narrow = issues
+    .filter((issue) => isLimit(issue) && !isWidest(issue))
+    .map(({ path }) => path.join("."));
+  return issues.filter((issue) => !isWidest(issue) || !narrow.includes(issue.path.join(".")));
 }
 
 /** Turns schema issues into problems of this file. */
@@ -53,7 +65,7 @@ class SiteIssues {
       case "invalid_key":
         return issue.issues.map((inner) => this.badKey(path, inner.message));
       case "invalid_element":
-        return issue.issues.flatMap((inner) => this.explain(inner, path));
+        return withoutEchoes(issue.issues).flatMap((inner) => this.explain(inner, path));
       default:
         return this.value(issue, path);
     }
@@ -68,7 +80,6 @@ class SiteIssues {
   }
 
   private value(issue: Issue, path: readonly Segment[]): readonly Problem[] {
-    if (issue.code === "too_big" && issue.maximum === Number.MAX_SAFE_INTEGER) return [];
     const node = valueAt(this.root, path);
     if (isUnset(node, path)) return [this.missing(path, describeIssue(issue))];
     const expected = describeIssue(issue);
@@ -93,7 +104,8 @@ class SiteIssues {
       );
     }
     const best = explainUnion(issue.errors);
-    if (best.kind === "branch") return best.issues.flatMap((inner) => this.explain(inner, path));
+    if (best.kind === "branch")
+      return withoutEchoes(best.issues).flatMap((inner) => this.explain(inner, path));
     const node = valueAt(this.root, path);
     const section = node?.kind === "map" ? sectionAt(path, () => undefined) : undefined;
     if (!section || !node) {
