@@ -64,7 +64,7 @@ const CASES: readonly (readonly [string, string, string, string, RegExp, RegExp]
   [
     "proxy:\n  tls: {secret: t, revision: 1.0e+300}\n",
     "HF1023",
-    "12:31",
+    "12:30",
     "proxy.tls.revision",
     /1e\+300/,
     /at most/,
