@@ -5,11 +5,12 @@ import { stringify } from "yaml";
 import { encodePng } from "../../../../src/constructs/m365/png";
 import { openSites } from "../../../../src/site/open";
 import type { Site } from "../../../../src/site/site";
+import { fewest } from "../../../support/fewest";
+import { allOptions, optionsBelow, optionsIn } from "../../../support/site-options";
 import type { SiteOverlay } from "../examples/synthesized-site";
 import { arbitrarySite } from "./arbitrary-site";
 import { featuresOf, WANTED } from "./features";
 import { NOT_DRAWN } from "./not-drawn";
-import { allOptions, optionsIn } from "./options";
 
 /** The same sites on every run. */
 const SEED = 20000;
@@ -70,32 +71,15 @@ function writeNamedFiles(folder: string): void {
   writeFileSync(join(folder, "login.json"), JSON.stringify({ auths: {} }));
 }
 
-/** Every option that is not excused; an excuse for none is a mistake. */
+/** Every option that is not excused. */
 function wantedOptions(): readonly string[] {
-  const options = [...allOptions()];
-  const excused = new Set(Object.keys(NOT_DRAWN).flatMap((start) => beginningWith(options, start)));
-  return options.filter((option) => !excused.has(option));
+  const excused = new Set(optionsBelow(Object.keys(NOT_DRAWN)));
+  return [...allOptions()].filter((option) => !excused.has(option));
 }
 
-function beginningWith(options: readonly string[], start: string): readonly string[] {
-  const found = options.filter(
-    (option) => option.startsWith(start) && !/^\w/.test(option.slice(start.length)),
-  );
-  if (found.length === 0) throw new Error(`no option begins with ${start}`);
-  return found;
-}
-
-/** Again and again the site that shows most of what none has shown yet, then as many as are wanted; as they were drawn. */
+/** As few as show everything, then as many as are wanted; as they were drawn. */
 function choose(fine: readonly DrawnSite[]): readonly DrawnSite[] {
-  const missing = new Set([...wantedOptions(), ...WANTED]);
-  const chosen = new Set<DrawnSite>();
-  const news = ({ shows }: DrawnSite): number => [...missing].filter((each) => shows.has(each)).length;
-  while (missing.size > 0) {
-    const best = fine.reduce((one, other) => (news(other) > news(one) ? other : one));
-    if (news(best) === 0) throw new Error(`no drawn site has: ${[...missing].join(", ")}`);
-    for (const each of best.shows) missing.delete(each);
-    chosen.add(best);
-  }
+  const chosen = new Set(fewest(fine, [...wantedOptions(), ...WANTED]));
   for (const each of fine.slice(0, LEAST)) if (chosen.size < LEAST) chosen.add(each);
   return fine.filter((site) => chosen.has(site));
 }

@@ -1,4 +1,4 @@
-import { siteJsonSchema } from "../../../../src/site/json-schema";
+import { siteJsonSchema } from "../../src/site/json-schema";
 
 /** A node of a JSON Schema, as far as options are written in it. */
 interface Schema {
@@ -28,6 +28,16 @@ export function optionsIn(file: unknown): ReadonlySet<string> {
   const options = new Set<string>();
   follow(SITE, file, "", (path) => void options.add(path));
   return options;
+}
+
+/** Those whose paths begin with one of these; a beginning of none is a mistake. */
+export function optionsBelow(beginnings: readonly string[]): readonly string[] {
+  const all = [...allOptions()];
+  return beginnings.flatMap((start) => {
+    const found = all.filter((option) => option.startsWith(start) && !/^\w/.test(option.slice(start.length)));
+    if (found.length === 0) throw new Error(`no option begins with ${start}`);
+    return found;
+  });
 }
 
 function visit(schema: Schema, path: string, found: (path: string) => void): void {
