@@ -71,6 +71,11 @@ export interface SiteCalls {
   readonly concurrentCalls: number;
   /** People in one call. */
   readonly participants: number;
+  readonly screenSharing: boolean;
+  /** Shared screens in AV1, where a device can encode it. */
+  readonly av1: boolean;
+  /** Whether calls in direct and group messages ring. */
+  readonly ringing: boolean;
   /** Calls in which a screen is shared. */
   readonly screenShares: number;
   /** Megabits a second that leave all routers together. */

@@ -61,6 +61,13 @@ export const CALLS_PROBLEMS = {
     fix: "Correct the value; the plugin doesn't start with a wrong one.",
     reference: "Calls plugin, server/configuration.go",
   },
+  callsCodecs: {
+    code: "HF3749",
+    severity: "error",
+    title: "Two settings of shared screens in calls shut each other out.",
+    fix: "Take one of the two away.",
+    reference: "Mattermost docs, plugin settings: not EnableAV1 and EnableSimulcast at the same time",
+  },
   retention: {
     code: "HF3748",
     severity: "error",

@@ -24,6 +24,13 @@ const PLUGIN = "Calls plugin, plugin.json";
 
 const DEFAULTS = {
   participants: because(8, "a team's meeting"),
+  screenSharing: because(true, "the plugin's own", PLUGIN),
+  av1: because(false, "experimental, and the plugin's own", PLUGIN),
+  ringing: because(
+    true,
+    "people hear of a call without looking; beta in the plugin, whose own is off",
+    PLUGIN,
+  ),
   recordedCalls: because(1, "one meeting of several is recorded"),
   maxMinutes: because(60, "the plugin's own", PLUGIN),
   model: because("base" as const, "twice as fast as speech on two threads", PLUGIN),
@@ -83,14 +90,22 @@ export function resolveCalls(
     calls.concurrentCalls,
     sizeConcurrentCalls(people.concurrentUsers, participants),
   );
+  const screenSharing = ledger.chosen<boolean>(
+    `${PATH}.screenSharing`,
+    calls.screenSharing,
+    DEFAULTS.screenSharing,
+  );
   const screenShares = ledger.sized(`${PATH}.screenShares`, calls.screenShares, {
-    value: Math.ceil(concurrentCalls / 3),
-    reason: "a third of the calls",
+    value: screenSharing ? Math.ceil(concurrentCalls / 3) : 0,
+    reason: screenSharing ? "a third of the calls" : "nobody may share a screen",
   });
   const load = { concurrentCalls, participants, screenShares };
   return {
     ...load,
     profile,
+    screenSharing,
+    av1: ledger.chosen<boolean>(`${PATH}.av1`, calls.av1, DEFAULTS.av1),
+    ringing: ledger.chosen<boolean>(`${PATH}.ringing`, calls.ringing, DEFAULTS.ringing),
     bandwidth: ledger.sized(`${PATH}.bandwidth`, undefined, sizeBandwidth(load)),
     maxParticipants: ledger.sized(`${PATH}.maxParticipants`, calls.maxParticipants, {
       value: thin ? 2 * participants : 0,

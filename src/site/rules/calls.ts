@@ -112,6 +112,14 @@ export const CALLS_RULES = rules(
     reference: "Mattermost docs, air-gapped deployment; Calls deployment",
     find: (site) => (site.connectivity === "disconnected" && site.calls ? publicServers(site.calls) : []),
   },
+  {
+    code: "HF2858",
+    severity: "error",
+    title: "Nobody may share a screen, and the site says how screens are shared.",
+    fix: "remove calls.screenSharing, or what is said of shared screens",
+    reference: "Calls plugin, AllowScreenSharing and EnableAV1",
+    find: ({ calls }) => (calls && !calls.screenSharing ? sharedAfterAll(calls) : []),
+  },
 );
 
 function publicServers({ turn, router }: SiteCalls): readonly Finding[] {
@@ -131,6 +139,30 @@ function publicServers({ turn, router }: SiteCalls): readonly Finding[] {
       message: `${path} is ${url}, connectivity is disconnected`,
       expected: "a host inside the site",
     }));
+}
+
+function sharedAfterAll({ screenShares, av1 }: SiteCalls): readonly Finding[] {
+  const off = "calls.screenSharing is false";
+  return [
+    ...(screenShares > 0
+      ? [
+          {
+            path: "calls.screenShares",
+            message: `calls.screenShares is ${screenShares}, ${off}`,
+            expected: "0, or the line left out",
+          },
+        ]
+      : []),
+    ...(av1
+      ? [
+          {
+            path: "calls.av1",
+            message: `calls.av1 is true, ${off}: it is for screens only`,
+            expected: "false, or the line left out",
+          },
+        ]
+      : []),
+  ];
 }
 
 function neededJobs(calls: SiteCalls | undefined): number {

@@ -8,7 +8,11 @@ import type { HostPort, SiteClusterDatabase, SiteExternalDatabase, SiteMattermos
 export const CONNECTION_RESERVE = {
   /** The configuration is stored in the database; every server keeps two connections for it. */
   configurationPerNode: 2,
-  /** Plugins that open connections of their own. */
+  /**
+   * For plugins of somebody's own that dial the database themselves, past the server. Calls, Playbooks, Boards and
+   * Agents don't: they borrow connections out of the server's pools, so MaxOpenConns bounds them too.
+   * Source: Mattermost server, app/plugin_db_driver.go; the plugins' stores, all on the server's driver for plugins.
+   */
   pluginsPerNode: 5,
   /** Look-ups of passwords by one PgBouncer. */
   authenticationPerPooler: 2,

@@ -132,9 +132,22 @@ export const callsSpec = z.strictObject({
     default: "sized from people: a tenth of those online",
   }),
   participants: documented(z.int().min(2).max(1000).optional(), "People in one call.", { default: 8 }),
-  screenShares: documented(z.int().min(0).max(10_000).optional(), "Calls in which a screen is shared.", {
-    default: "a third of the calls",
+  screenSharing: documented(z.boolean().optional(), "Whether people may share their screen.", {
+    default: true,
   }),
+  screenShares: documented(z.int().min(0).max(10_000).optional(), "Calls in which a screen is shared.", {
+    default: "a third of the calls, and 0 without screenSharing",
+  }),
+  av1: documented(
+    z.boolean().optional(),
+    "Experimental: shared screens in AV1, from devices that can encode it.",
+    { default: false },
+  ),
+  ringing: documented(
+    z.boolean().optional(),
+    "Whether calls in direct and group messages ring; on phones by the notifications of apps.push.",
+    { default: true },
+  ),
   maxParticipants: documented(z.int().min(0).max(1000).optional(), "Limit of one call; 0 is none.", {
     default: "none, and twice the participants with the profile low-bandwidth",
   }),

@@ -49,6 +49,11 @@ export function callsOf(scope: Scope, site: Site, namespace: INamespace): readon
       router: routerOf(inside, site, calls.router, namespace, turn),
       maxParticipants: calls.maxParticipants,
       lowBandwidth: calls.profile === "low-bandwidth",
+      settings: {
+        AllowScreenSharing: calls.screenSharing,
+        EnableAV1: calls.av1,
+        EnableRinging: calls.ringing,
+      },
       recording: recordingOf(inside, site, calls, namespace),
     }),
   ];

@@ -48,9 +48,25 @@ export function checkCalls(
         message: "calls are transcribed, but the offloader has room for one job a recorded call",
         expected: "an offloader with transcribes: true",
       },
+    settings.EnableAV1 === true &&
+      (checkCodec(settings, "EnableSimulcast", false) || checkCodec(settings, "AllowScreenSharing", true)),
     ...Object.entries(settings).map(([key, value]) => checkSetting(key as keyof CallsSettings, value)),
   ];
   return found.filter((each) => each !== false);
+}
+
+/** AV1 is for shared screens, in one quality. */
+function checkCodec(
+  settings: CallsSettings,
+  key: "EnableSimulcast" | "AllowScreenSharing",
+  wanted: boolean,
+): CallsFinding | false {
+  if (settings[key] === wanted) return false;
+  return {
+    kind: "callsCodecs",
+    message: `EnableAV1 is true, ${key} is ${String(settings[key])}`,
+    expected: `${key} ${String(wanted)}, or EnableAV1 false`,
+  };
 }
 
 function checkSetting(key: keyof CallsSettings, value: unknown): CallsFinding | false {

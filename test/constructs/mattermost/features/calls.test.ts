@@ -122,6 +122,8 @@ test.each<[string, CallsWorld, string]>([
   ["uploads smaller than recordings", { recording: {}, server: { maxFileSize: 100 } }, "HF3746"],
   ["recordings of four hours", { recording: { maxMinutes: 240 } }, "HF3747"],
   ["no such language", { recording: { transcription: { captions: { language: "eng" } } } }, "HF3747"],
+  ["AV1 in several qualities", { calls: { settings: { EnableAV1: true, EnableSimulcast: true } } }, "HF3749"],
+  ["AV1 of no screens", { calls: { settings: { EnableAV1: true, AllowScreenSharing: false } } }, "HF3749"],
   ["transcripts without room", { recording: { transcription: {} }, transcribes: false }, "HF3740"],
 ])("%s is refused", (_, input, code) => {
   expect(codeOf(input)).toBe(code);

@@ -97,7 +97,7 @@ export const arbitraryCalls = (index: number): fc.Arbitrary<Drawn> =>
       maybe({
         concurrentCalls: mostly(fc.integer({ min: 1, max: 3 })),
         participants: sometimes(fc.integer({ min: 2, max: 12 })),
-        screenShares: sometimes(always(1)),
+        ringing: sometimes(fc.boolean()),
         maxParticipants: sometimes(always(40)),
         profile: sometimes(fc.constantFrom("standard", "low-bandwidth")),
         router: foreign ? foreignRouter : ownRouter(exposure),
@@ -105,8 +105,18 @@ export const arbitraryCalls = (index: number): fc.Arbitrary<Drawn> =>
         recording: always(undefined),
       }),
     )
-    .chain((calls) => fc.tuple(always(calls), jobs))
-    .map(([calls, chain]) => ({ ...calls, ...chain }));
+    .chain((calls) => fc.tuple(always(calls), screens, jobs))
+    .map(([calls, shared, chain]) => ({ ...calls, ...shared, ...chain }));
+
+/** Nothing is said of shared screens where nobody may share one. */
+const screens = fc.oneof(
+  always({ screenSharing: false }),
+  maybe({
+    screenSharing: sometimes(always(true)),
+    screenShares: sometimes(always(1)),
+    av1: sometimes(fc.boolean()),
+  }),
+);
 
 /** Captions need transcriptions, and those need recordings. */
 const jobs = fc.oneof(

@@ -131,6 +131,14 @@ export const CALLS_CASES: readonly RuleCase[] = [
     shows: "8.8.4.4",
   },
   {
+    code: "HF2858",
+    what: "shared screens where nobody may share one",
+    breaks: calls({ screenSharing: false, screenShares: 2, av1: true }),
+    keeps: calls({ screenSharing: false, screenShares: 0, av1: false, ringing: false }),
+    paths: ["calls.screenShares", "calls.av1"],
+    shows: "calls.screenShares is 2, calls.screenSharing is false",
+  },
+  {
     code: "HF2860",
     what: "more routers than nodes",
     breaks: calls({ router: router({ routers: 5, ...ports(30_841, 30_842, 30_843, 30_844, 30_845) }) }),
