@@ -1,8 +1,15 @@
-import { hostOf, shown } from "./read";
+import {
+  callbackHosts,
+  callbacks,
+  isInside,
+  ownDomain,
+  reachedHosts,
+  secretsOf,
+  written,
+} from "./integrations-read";
 import { isPublicRegistry } from "./public-names";
+import { hostOf, shown } from "./read";
 import { rules, type Finding } from "./rule";
-import type { Site } from "../site";
-import type { SiteIntegrations, SiteIntegrationTarget } from "../site-integrations";
 
 const SERVER = "Mattermost server 11.10.0, slash command providers and account names";
 const NAMES = "Holdfast: every value that an integration obtains ends in a Secret of its name";
@@ -171,94 +178,6 @@ export const INTEGRATION_RULES = rules(
       ),
   },
 );
-
-interface Callback {
-  readonly path: string;
-  readonly target: SiteIntegrationTarget;
-}
-
-function callbacks({ integrations }: Site): readonly Callback[] {
-  const of = (list: "commands" | "outgoingWebhooks"): readonly Callback[] =>
-    (integrations?.[list] ?? []).map(({ target }, index) => ({
-      path: `integrations.${list}[${index}]`,
-      target,
-    }));
-  return [...of("commands"), ...of("outgoingWebhooks")];
-}
-
-interface WrittenTarget {
-  readonly service?: string;
-  readonly url?: string;
-}
-
-interface WrittenIntegrations {
-  readonly commands?: readonly WrittenTarget[];
-  readonly outgoingWebhooks?: readonly WrittenTarget[];
-}
-
-function written(
-  spec: WrittenIntegrations | undefined,
-): readonly (WrittenTarget & { readonly path: string })[] {
-  const of = (list: keyof WrittenIntegrations): readonly (WrittenTarget & { readonly path: string })[] =>
-    (spec?.[list] ?? []).map((each, index) => ({ ...each, path: `integrations.${list}[${index}]` }));
-  return [...of("commands"), ...of("outgoingWebhooks")];
-}
-
-interface Host {
-  readonly path: string;
-  readonly host: string;
-}
-
-function callbackHosts(site: Site): readonly Host[] {
-  return callbacks(site).flatMap(({ path, target }) =>
-    target.kind === "url" && target.url !== "" ? [{ path: `${path}.url`, host: hostOf(target.url) }] : [],
-  );
-}
-
-function reachedHosts({ integrations }: Site): readonly Host[] {
-  return (integrations?.services ?? []).flatMap(({ reaches }, index) =>
-    reaches.map(({ host }, at) => ({ path: `integrations.services[${index}].reaches[${at}].host`, host })),
-  );
-}
-
-/** The site's own names: what stands behind the first label of the address that people type. */
-function ownDomain({ mattermost }: Site): string {
-  return hostOf(mattermost.siteUrl).split(".").slice(1).join(".");
-}
-
-function isInside(site: Site, host: string): boolean {
-  const domain = ownDomain(site);
-  const inner = [domain, site.cluster.domain, "svc", "internal", "local", "lan"];
-  if (inner.some((each) => host === each || host.endsWith(`.${each}`)) || !host.includes(".")) return true;
-  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host);
-}
-
-function secretsOf(
-  integrations: SiteIntegrations,
-): readonly { readonly path: string; readonly name: string }[] {
-  const named = (list: "incomingWebhooks" | "outgoingWebhooks" | "oauthApps") =>
-    integrations[list].map(({ name }, index) => ({
-      path: `integrations.${list}[${index}].name`,
-      name: `integration-${name}`,
-    }));
-  return [
-    ...integrations.bots.map(({ username }, index) => ({
-      path: `integrations.bots[${index}].username`,
-      name: `integration-${username.replace(/[._]/g, "-")}`,
-    })),
-    ...named("incomingWebhooks"),
-    ...named("outgoingWebhooks"),
-    ...named("oauthApps"),
-    ...integrations.commands.map(({ trigger }, index) => ({
-      path: `integrations.commands[${index}].trigger`,
-      name: `integration-command-${trigger.replaceAll("_", "-")}`,
-    })),
-    ...integrations.services.map(({ name }, index) => ({
-      path: `integrations.services[${index}].name`,
-      name: `service ${name}`,
-    })),
-  ];
-}
 
 function repeated(named: readonly { readonly path: string; readonly name: string }[]): readonly Finding[] {
   return named
