@@ -25,3 +25,34 @@ test("an address that listens nowhere is a remark, and opens nothing", () => {
   expect(text).toContain("# not here, for nobody says where it listens: subnet nodes to firewall");
   expect(text).not.toContain("accept comment");
 });
+
+test("an address and the range around it merge, where nftables would refuse them", () => {
+  const text = nftablesRuleset("site-osprey", [row], [], {
+    "ntp1.osprey.example": ["192.0.2.7", "192.0.2.0/24"],
+  });
+  expect(text.match(/flags interval; auto-merge/g)).toHaveLength(2);
+});
+
+test("hosts of similar names have sets of their own", () => {
+  const names = ["a-b.osprey.example", "a.b.osprey.example", "*.osprey.example", "any.osprey.example"];
+  const text = nftablesRuleset(
+    "site-osprey",
+    names.map((to) => ({ ...row, to })),
+    [],
+  );
+  expect(new Set(text.match(/ {2}set \S+/g)).size).toBe(1 + names.length);
+});
+
+test("a row of IPv6 addresses only is a remark", () => {
+  const text = nftablesRuleset("site-osprey", [{ ...row, fromWhere: "2001:db8::/32" }], []);
+  expect(text).not.toContain("dport");
+  expect(text).toContain("# not here, for its addresses are of IPv6 only: subnet nodes to ntp1");
+});
+
+test("the list of addresses gives the nodes that the site does not know", () => {
+  const pods = { ...row, fromWhere: "namespace osprey" };
+  const given = { nodes: ["10.1.0.0/24"] };
+  expect(nftablesRuleset("site-osprey", [pods], [])).toContain("# nobody says where the cluster's nodes are");
+  expect(nftablesRuleset("site-osprey", [pods], [], given)).toMatch(/set nodes \{[^}]*\{ 10\.1\.0\.0\/24 \}/);
+  expect(nftablesRuleset("site-osprey", [pods], ["10.2.0.0/24"], given)).not.toContain("10.1.0.0");
+});
