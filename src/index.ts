@@ -140,7 +140,8 @@ export { AzureBlobs, type AzureBlobsProps } from "./constructs/object-store/azur
 export { AzureFiles, type AzureFilesProps } from "./constructs/object-store/azure-files";
 export { ExternalS3 } from "./constructs/object-store/external-s3";
 export { LocalFiles } from "./constructs/object-store/local-files";
-export { MinioStore, type MinioStoreProps } from "./constructs/object-store/minio-store";
+export { MinioStore } from "./constructs/object-store/minio-store";
+export type { MinioStoreProps } from "./constructs/object-store/minio-store-props";
 export type { IObjectStore, ObjectStoreReference } from "./constructs/object-store/object-store";
 export { SharedFiles } from "./constructs/object-store/shared-files";
 
