@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { AZURE_CLOUDS } from "../../../src/catalog/azure-clouds";
 import { maybe, quietly } from "../../e2e/parts/generated-sites/arbitrary-values";
 import { arbitraryAzure } from "./arbitrary-azure";
-import { arbitraryGround, existing, loadBalancerAddress, TENANT, type Ground } from "./ground";
+import { arbitraryDatabase, arbitraryObjectStore } from "./arbitrary-data";
+import { arbitraryGround, loadBalancerAddress, TENANT, type Ground } from "./ground";
 
 /** A site file as data. Some of what is drawn breaks a rule: whoever opens it decides. */
 export type DrawnSite = Readonly<Record<string, unknown>>;
@@ -29,54 +30,6 @@ const cluster = (ground: Ground) =>
           { host: "10.0.0.9:5000", pullSecret: "registry-pull" },
         ),
   });
-
-const database = fc.oneof(
-  { weight: 3, arbitrary: azureDatabase() },
-  { weight: 1, arbitrary: fc.constant({ kind: "cluster" }) },
-);
-
-function azureDatabase() {
-  return maybe({
-    kind: fc.constant("azure"),
-    version: quietly(fc.constantFrom(16, 17, 18)),
-    standby: fc.constantFrom(undefined, "none", "same-zone", "zone-redundant"),
-    readReplicas: quietly(fc.integer({ min: 0, max: 3 })),
-    searchReplicas: quietly(fc.integer({ min: 0, max: 2 })),
-    geoBackup: quietly(fc.boolean()),
-    backupDays: quietly(fc.integer({ min: 7, max: 35 })),
-    pooler: quietly(fc.constant({ enabled: false })),
-    administrators: quietly(fc.constant({ objectId: CLIENT, name: "administrators" })),
-    maintenance: quietly(fc.constant({ day: "monday", hour: 3 })),
-    writerName: quietly(fc.constantFrom("server", "virtual-endpoint")),
-  });
-}
-
-const customerKey = ({ cloud }: Ground) =>
-  quietly(
-    fc.constant({
-      keyId: `https://kv-shared-keys.${AZURE_CLOUDS[cloud].suffixes.keyVault}/keys/files`,
-      identityId: existing("Microsoft.ManagedIdentity/userAssignedIdentities", "id-files"),
-    }),
-  );
-
-const objectStore = (ground: Ground) =>
-  fc.oneof(
-    fc.constant({ kind: "cluster" }),
-    maybe({
-      kind: fc.constant("azure-blob"),
-      container: quietly(fc.constant("chat-files")),
-      redundancy: quietly(fc.constantFrom("LRS", "ZRS", "GRS", "GZRS")),
-      immutableDays: quietly(fc.constant(365)),
-      softDeleteDays: quietly(fc.constant(90)),
-      customerKey: customerKey(ground),
-    }),
-    maybe({
-      kind: fc.constant("azure-files"),
-      size: quietly(fc.constant("500Gi")),
-      redundancy: quietly(fc.constantFrom("LRS", "ZRS")),
-      customerKey: customerKey(ground),
-    }),
-  );
 
 const calls = (ground: Ground) =>
   maybe({
@@ -128,6 +81,11 @@ const FROM_VAULT = {
   entra: { keys: { "sign-in": "entra-sign-in", "microsoft-365": "entra-microsoft-365" } },
 };
 
+const keyVault = maybe({
+  secrets: fc.constant(FROM_VAULT),
+  refreshMinutes: quietly(fc.constant(15)),
+});
+
 const missionCollaboration = {
   id: "com.mattermost.plugin-msteams-devsecops",
   version: "0.8.0",
@@ -152,13 +110,13 @@ function siteOn(ground: Ground): fc.Arbitrary<DrawnSite> {
     azure: arbitraryAzure(ground),
     cluster: cluster(ground),
     people: fc.record({ users: fc.integer({ min: 200, max: 20_000 }) }),
-    database,
+    database: arbitraryDatabase,
     mattermost: fc.record({
       siteUrl: fc.constant(`https://chat.${ground.name}.example`),
       version: fc.constant("11.10.0"),
       licence: fc.constant({ secret: "mattermost-licence", tier: "enterprise" }),
     }),
-    objectStore: objectStore(ground),
+    objectStore: arbitraryObjectStore(ground),
     calls: ground.calls ? calls(ground) : fc.constant(undefined),
     gpuNodes: fc.constant(ground.gpus ? { count: 2, gpu: "a100-80" } : undefined),
     agents: fc.constant(ground.openAi ? agents : undefined),
@@ -167,7 +125,7 @@ function siteOn(ground: Ground): fc.Arbitrary<DrawnSite> {
     entra: quietly(entra(ground)),
     microsoft365: quietly(microsoft365(ground)),
     plugins: fc.constant([missionCollaboration]),
-    secrets: fc.constant(ground.fromVault ? { keyVault: { secrets: FROM_VAULT } } : undefined),
+    secrets: ground.fromVault ? maybe({ keyVault }) : fc.constant(undefined),
   }).map(withoutUnused);
 }
 

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { localRegions } from "../../../src/catalog/azure-local";
 import type { AzureCloud } from "../../../src/catalog/azure-clouds";
-import { maybe, quietly } from "../../e2e/parts/generated-sites/arbitrary-values";
-import { existing, SUBSCRIPTION, TENANT } from "./ground";
+import { maybe, quietly, sometimes } from "../../e2e/parts/generated-sites/arbitrary-values";
+import { existing, GROUP, SSH_KEY, SUBSCRIPTION, TENANT } from "./ground";
 import type { DrawnSite } from "./arbitrary-enterprise";
 
-const GUID = "00000000-0000-4000-8000-0000000000d1";
+const RUNTIME = "00000000-0000-4000-8000-0000000000d1";
 
 const network = fc.oneof(
   fc.constant({ kind: "existing", id: existing("Microsoft.AzureStackHCI/logicalNetworks", "lnet-cellar") }),
@@ -20,6 +20,12 @@ const network = fc.oneof(
   }),
 );
 
+const pool = maybe({
+  vmSize: sometimes(fc.constantFrom("Standard_D4s_v3", "Standard_D8s_v3")),
+  minimum: sometimes(fc.constant(8)),
+  maximum: sometimes(fc.constant(12)),
+});
+
 const local = fc.constantFrom<AzureCloud>("azure", "azure-government").chain((cloud) =>
   maybe({
     cloud: fc.constant(cloud === "azure" ? undefined : cloud),
@@ -27,18 +33,23 @@ const local = fc.constantFrom<AzureCloud>("azure", "azure-government").chain((cl
     tenantId: fc.constant(TENANT),
     region: fc.constantFrom(...localRegions(cloud)),
     resourceGroup: quietly(fc.constant("rg-there-already")),
+    tags: quietly(fc.constant({ "cost-centre": "42" })),
     customLocationId: fc.constant(existing("Microsoft.ExtendedLocation/customLocations", "cellar")),
     network,
     kubernetes: maybe({
       version: quietly(fc.constant("1.31.4")),
-      adminGroups: fc.constant([GUID]),
-      sshPublicKeys: fc.constant([
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExample operators@teal.example",
-      ]),
-      controlPlane: maybe({ address: fc.constant("10.80.0.10"), count: fc.constantFrom(undefined, 1, 3, 5) }),
+      adminGroups: fc.constant([GROUP]),
+      sshPublicKeys: fc.constant([SSH_KEY]),
+      controlPlane: maybe({
+        address: fc.constant("10.80.0.10"),
+        count: fc.constantFrom(undefined, 1, 3, 5),
+        vmSize: quietly(fc.constant("Standard_D4s_v3")),
+      }),
+      pool: sometimes(pool),
+      podRange: quietly(fc.constant("10.192.0.0/16")),
       hybridBenefit: quietly(fc.boolean()),
     }),
-    loadBalancer: quietly(fc.constant({ addresses: ["10.80.0.240/29"], runtimeObjectId: GUID })),
+    loadBalancer: quietly(fc.constant({ addresses: ["10.80.0.240/29"], runtimeObjectId: RUNTIME })),
   }),
 );
 

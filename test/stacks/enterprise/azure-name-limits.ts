@@ -30,6 +30,7 @@ export const NAME_LIMITS: Readonly<Record<string, RegExp>> = {
   azurerm_key_vault_secret: /^[A-Za-z0-9-]{1,127}$/,
   azurerm_kubernetes_cluster: word(1, 63, "A-Za-z0-9_-", "A-Za-z0-9"),
   azurerm_kubernetes_cluster_node_pool: /^[a-z][a-z0-9]{0,11}$/,
+  azurerm_linux_virtual_machine: word(1, 64, "A-Za-z0-9.-", "A-Za-z0-9"),
   azurerm_log_analytics_workspace: dashes(4, 63),
   azurerm_managed_redis: plain(1, 60),
   azurerm_monitor_diagnostic_setting: /^[^<>*%&:\\?+/]{1,260}$/,
@@ -59,6 +60,7 @@ export const NAME_LIMITS: Readonly<Record<string, RegExp>> = {
   azurerm_storage_share: /^(?=.{3,63}$)(?!.*--)[a-z0-9][a-z0-9-]*[a-z0-9]$/,
   azurerm_subnet: word(1, 80),
   azurerm_user_assigned_identity: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
+  azurerm_virtual_machine_extension: word(1, 260),
   azurerm_virtual_network: word(2, 64),
   azurerm_virtual_network_peering: word(1, 80),
   azurerm_web_application_firewall_policy:

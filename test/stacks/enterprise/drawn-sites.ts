@@ -7,6 +7,8 @@ import { checkSite } from "../../../src/site/rules";
 import { siteSpec } from "../../../src/site/spec";
 import type { Site } from "../../../src/site/site";
 import { buildApp } from "../../../src/stacks/build-app";
+import { fewest } from "../../support/fewest";
+import { optionsBelow, optionsIn } from "../../support/site-options";
 import type { Json } from "../../support/terraform-json";
 import { arbitraryEnterprise, type DrawnSite } from "./arbitrary-enterprise";
 import { arbitraryLocal } from "./arbitrary-local";
@@ -14,7 +16,7 @@ import { featuresOf, WANTED } from "./features";
 
 /** The same sites on every run. */
 const SEED = 20261123;
-const CANDIDATES = { azure: 140, local: 20 };
+const CANDIDATES = { azure: 200, local: 30 };
 
 /** A generated site and what it is built of, by the name of the stack without the site's. */
 export interface BuiltSite {
@@ -22,13 +24,27 @@ export interface BuiltSite {
   readonly stacks: Readonly<Record<string, Json>>;
 }
 
-/** Sites without errors, as few as show every wanted feature between them. */
+/** Beginnings of the options that only enterprise sites have. Every option below them must be drawn. */
+const DRAWN_HERE: readonly string[] = [
+  "azure",
+  "azureLocal",
+  "database(azure)",
+  "objectStore(azure-blob)",
+  "objectStore(azure-files)",
+  "secrets.keyVault",
+];
+
+/** Sites without errors, as few as show every wanted option and feature between them. */
 export function drawSites(): readonly Site[] {
   const drawn = [
     ...fc.sample(arbitraryEnterprise, { seed: SEED, numRuns: CANDIDATES.azure }),
     ...fc.sample(arbitraryLocal, { seed: SEED, numRuns: CANDIDATES.local }),
   ];
-  return choose(drawn.flatMap((candidate) => siteOf(candidate) ?? []));
+  const fine = drawn.flatMap((file) => {
+    const site = siteOf(file);
+    return site ? [{ site, shows: new Set([...optionsIn(file), ...featuresOf(site)]) }] : [];
+  });
+  return fewest(fine, [...optionsBelow(DRAWN_HERE), ...WANTED]).map(({ site }) => site);
 }
 
 /** The resolved site; nothing where a rule is broken. */
@@ -37,23 +53,6 @@ function siteOf(drawn: DrawnSite): Site | undefined {
   const resolved = resolveSite(spec, { directory: "/sites" });
   const refused = checkSite(resolved, spec).some(({ severity }) => severity === "error");
   return refused ? undefined : resolved.site;
-}
-
-/** Again and again the site that shows most of what none has shown yet. */
-function choose(sites: readonly Site[]): readonly Site[] {
-  const telling = new Map(sites.map((site) => [site, new Set(featuresOf(site))]));
-  const missing = new Set(WANTED);
-  const chosen: Site[] = [];
-  while (missing.size > 0) {
-    const news = [...telling].map(
-      ([site, told]) => [site, [...missing].filter((each) => told.has(each))] as const,
-    );
-    const [best, shown] = news.reduce((one, other) => (other[1].length > one[1].length ? other : one));
-    if (shown.length === 0) throw new Error(`no drawn site has: ${[...missing].join(", ")}`);
-    for (const each of shown) missing.delete(each);
-    chosen.push(best);
-  }
-  return chosen;
 }
 
 /** Builds sites in one app. */

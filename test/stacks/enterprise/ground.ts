@@ -5,6 +5,11 @@ import { AZURE_REGIONS } from "../../../src/catalog/azure-regions";
 
 export const SUBSCRIPTION = "00000000-0000-4000-8000-000000000001";
 export const TENANT = "00000000-0000-4000-8000-00000000000a";
+/** Groups of people. */
+export const GROUP = "00000000-0000-4000-8000-0000000000a1";
+export const OTHER_GROUP = "00000000-0000-4000-8000-0000000000a2";
+/** A public half that opens nothing. */
+export const SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExample operators@osprey.example";
 
 /** What several sections of a drawn site must agree on. */
 export interface Ground {
@@ -14,6 +19,8 @@ export interface Ground {
   /** IPv4 range of the network. */
   readonly space: string;
   readonly nodes: number;
+  /** Joined with a network that is there already. */
+  readonly hub: boolean;
   /** Nodes reach nothing outside. */
   readonly isolated: boolean;
   /** Somebody else's firewall is passed on the way out. */
@@ -51,6 +58,7 @@ export const arbitraryGround: fc.Arbitrary<Ground> = fc
     place: region,
     space,
     nodes: fc.integer({ min: 4, max: 12 }),
+    hub: oneIn(3),
     isolated: oneIn(5),
     hubFirewall: oneIn(5),
     ownRegistry: fc.boolean(),
@@ -60,9 +68,10 @@ export const arbitraryGround: fc.Arbitrary<Ground> = fc
     openAi: oneIn(3),
     fromVault: fc.boolean(),
   })
-  .map(({ place, mediaOutside, fromVault, ...rest }) => ({
+  .map(({ place, hub, mediaOutside, fromVault, ...rest }) => ({
     ...place,
     ...rest,
+    hub: hub || rest.hubFirewall,
     fromVault: fromVault && !rest.isolated,
     mediaOutside: mediaOutside && rest.calls && !rest.isolated && !rest.hubFirewall,
   }));
