@@ -1,12 +1,5 @@
-import {
-  callbackHosts,
-  callbacks,
-  isInside,
-  ownDomain,
-  reachedHosts,
-  secretsOf,
-  written,
-} from "./integrations-read";
+import { isInside, ownDomain } from "../inside";
+import { callbackHosts, callbacks, reachedHosts, secretsOf, written } from "./integrations-read";
 import { isPublicRegistry } from "./public-names";
 import { hostOf, shown } from "./read";
 import { rules, type Finding } from "./rule";

@@ -7,6 +7,7 @@ import { IntegrationService } from "../../constructs/mattermost/integrations/int
 import { Integrations } from "../../constructs/mattermost/integrations/integrations";
 import type { IMattermostServer } from "../../constructs/mattermost/mattermost-reference";
 import type { Workload } from "../../constructs/kubernetes/workload";
+import { isInside } from "../../site/inside";
 import type { Site } from "../../site/site";
 import type { SiteIntegrationService, SiteIntegrationTarget } from "../../site/site-integrations";
 
@@ -29,7 +30,7 @@ export function integrationsOf(
     integrations.services.map((service) => [service.name, serviceOf(scope, service, namespace)]),
   );
   const callable = (target: SiteIntegrationTarget): CallbackTarget => {
-    if (target.kind === "url") return target;
+    if (target.kind === "url") return { ...target, privateAddress: isInside(site, target.url) };
     const service = services.get(target.service);
     if (!service) throw new Error(`no service ${target.service}`);
     return { kind: "service", service, path: target.path };

@@ -78,6 +78,10 @@ export class Agents implements IMattermostFeature {
     return {
       plugins: { [PLUGINS.agents]: { enabled: true } },
       setup: agentsSetup(this.configuration),
+      // Models are called at any address, tool servers at a private one only when told: the plugin's two HTTP clients.
+      internalHosts: (this.props.toolServers ?? [])
+        .filter(({ worksOffline }) => worksOffline)
+        .map(({ url }) => new URL(url).hostname),
       reaches: [
         ...this.props.endpoints.map(({ endpoint }) => ({ peer: endpoint, why: "questions of people" })),
         ...(this.props.search ? [{ peer: this.props.search.endpoint, why: "vectors of posts" }] : []),

@@ -9,7 +9,12 @@ export interface ICallable extends IConnectable {
 /** Where a callback goes. */
 export type CallbackTarget =
   | { readonly kind: "service"; readonly service: ICallable; readonly path: string }
-  | { readonly kind: "url"; readonly url: string };
+  | {
+      readonly kind: "url";
+      readonly url: string;
+      /** Whether the host has a private address: servers call such a host only when told to. @default false */
+      readonly privateAddress?: boolean;
+    };
 
 /** What is declared. Channels are named `team/channel`. */
 export interface IntegrationsDeclaration {

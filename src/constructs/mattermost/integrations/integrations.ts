@@ -57,7 +57,7 @@ export class Integrations extends Construct implements IMattermostFeature {
           EnableOAuthServiceProvider: oauthApps.length > 0,
         },
       },
-      internalHosts: targets.flatMap((target) => (target.kind === "service" ? [target.service.host] : [])),
+      internalHosts: targets.flatMap((target) => this.internalHost(target) ?? []),
       reaches: this.peers(targets).map((peer) => ({ peer, why: "callbacks of integrations" })),
       setup: { name: this.featureName, steps },
     };
@@ -67,6 +67,11 @@ export class Integrations extends Construct implements IMattermostFeature {
     const secret = this.secrets.get(name);
     if (!secret) throw new Error(`no Secret ${name}`);
     return secret;
+  }
+
+  private internalHost(target: CallbackTarget): string | undefined {
+    if (target.kind === "service") return target.service.host;
+    return target.privateAddress ? this.url(target.url).hostname : undefined;
   }
 
   /** Whom the servers call, each once. */

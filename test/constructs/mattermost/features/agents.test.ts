@@ -2,6 +2,7 @@ import { OpenAiCompatible } from "../../../../src/constructs/agents/hosted-endpo
 import { Agents, type AgentsProps } from "../../../../src/constructs/mattermost/features/agents";
 import type { IMattermostServer } from "../../../../src/constructs/mattermost/mattermost-reference";
 import { fromPostgresAttributes } from "../../../../src/constructs/postgres/foreign-postgres";
+import { Connections } from "../../../../src/constructs/kubernetes/connections";
 import { Secret } from "../../../../src/constructs/kubernetes/secret";
 import { problemCodes, testStack } from "../../../support/synth";
 
@@ -88,4 +89,16 @@ test.each<[string, string, () => unknown]>([
   ["HF3809", "an old server", () => bound(() => ({}), { version: "10.11.16" })],
 ])("%s: %s is refused", (code, _, act) => {
   expect(problemCodes(act)).toEqual([code]);
+});
+
+test("of tool servers, those inside are hosts that the servers may call at a private address", () => {
+  const tools = (name: string, worksOffline: boolean) => ({
+    name,
+    url: `https://${name}.example:8443/mcp`,
+    peer: new Connections(testStack(), name, { name, ports: [{ name: "tools", port: 8443 }] }),
+    worksOffline,
+  });
+  const toolServers = [tools("tools-inside", true), tools("tools-outside", false)];
+  const { internalHosts } = bound(() => ({ toolServers }), { connectivity: "connected" });
+  expect(internalHosts).toEqual(["tools-inside.example"]);
 });

@@ -1,10 +1,11 @@
 import { Integrations } from "../../../../src/constructs/mattermost/integrations/integrations";
 import { ProblemError } from "../../../../src/errors/problem";
+import { firewallMatrix } from "../../../../src/reports/firewall-matrix";
 import { problemCodes } from "../../../support/synth";
 import { environmentOf, world } from "../world";
 
 /** A server with one slash command that goes to an address. */
-function commandTo(url: string) {
+function commandTo(url: string, privateAddress?: boolean) {
   const scene = world();
   const namespace = scene.props.namespace;
   scene.server.addFeature(
@@ -17,7 +18,13 @@ function commandTo(url: string) {
       outgoingWebhooks: [],
       oauthApps: [],
       commands: [
-        { trigger: "weather", team: "ops", description: "", hint: "", target: { kind: "url", url } },
+        {
+          trigger: "weather",
+          team: "ops",
+          description: "",
+          hint: "",
+          target: { kind: "url", url, privateAddress },
+        },
       ],
     }),
   );
@@ -43,6 +50,20 @@ test("a refused address is shown without its password", () => {
     expect((error as ProblemError).message).not.toContain("hunter2");
   }
   expect.assertions(2);
+});
+
+const PRIVATE_HOSTS = "MM_SERVICESETTINGS_ALLOWEDUNTRUSTEDINTERNALCONNECTIONS";
+
+test.each([
+  ["https://weather.outpost.example/hook", true, "weather.outpost.example", "weather.outpost.example 443"],
+  ["http://10.9.0.7:8080/hook", true, "10.9.0.7", "10.9.0.7 8080"],
+  ["https://weather.example/hook", false, "", "weather.example 443"],
+  ["https://weather.example/hook", undefined, "", "weather.example 443"],
+])("%s with a private address %p", (url, privateAddress, hosts, row) => {
+  const scene = commandTo(url, privateAddress);
+  expect(environmentOf(scene)[PRIVATE_HOSTS] ?? "").toBe(hosts);
+  const rows = firewallMatrix(scene.stack).map(({ from, to, port }) => `${from}: ${to} ${port}`);
+  expect(rows).toContain(`mattermost: ${row}`);
 });
 
 test("only what is declared is switched on", () => {
