@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { CALLS_SETTINGS, type CallsSettingInfo } from "../../../../src/catalog/calls-settings.generated";
 import { CallsOffloader } from "../../../../src/constructs/calls/offloader";
 import { fromRtcdAttributes, type RtcdAttributes } from "../../../../src/constructs/calls/rtcd-attributes";
@@ -86,6 +87,20 @@ test("keys come from Secrets only", () => {
     MM_CALLS_ICE_SERVERS_CONFIGS: '[{"urls":["turn:10.9.0.9:3478"]}]',
     MM_CALLS_TURN_CREDENTIALS_EXPIRATION_MINUTES: "480",
   });
+});
+
+test("every setting is written, or named in the guide as one that never is", () => {
+  const secret = Secret.fromName(testStack(), "Client", { name: "client" });
+  const { env } = calls({
+    recording: { transcription: { captions: {} } },
+    router: { turn: { staticSecret: secret.key("turn"), expirationMinutes: 480 } },
+  });
+  const unwritten = Object.values(CALLS_SETTINGS).flatMap(({ variable }) =>
+    variable in env ? [] : [variable],
+  );
+  const guide = readFileSync("docs/guides/calls.md", "utf8");
+  const named = guide.match(/MM_CALLS_[A-Z0-9_]+/g) ?? [];
+  expect([...named].sort()).toEqual(unwritten.sort());
 });
 
 test("a thin link gets small pictures", () => {
