@@ -206,6 +206,21 @@ describe("refuses", () => {
       { features: [feature("sly", { settings: { ClusterSettings: { Enable: true } } })] },
       ["HF3204"],
     ],
+    [
+      "a feature that writes a map of the plugins whole",
+      { features: [feature("sly", { settings: { PluginSettings: { Plugins: { jira: {} } } } })] },
+      ["HF3204"],
+    ],
+    [
+      "a feature that writes the states of the plugins whole",
+      { features: [feature("sly", { settings: { PluginSettings: { PluginStates: {} } } })] },
+      ["HF3204"],
+    ],
+    [
+      "a feature that writes the variable of a map",
+      { features: [feature("sly", { env: { MM_PLUGINSETTINGS_PLUGINSTATES: "{}" } })] },
+      ["HF3205"],
+    ],
     ["Playbooks on Team Edition", { edition: "team", features: [new Playbooks()] }, ["HF3208"]],
     [
       "several mistakes, all at once",
