@@ -6,16 +6,33 @@ import { openSites } from "../../../src/site/open";
 import type { Context } from "../context";
 import type { Part } from "../part";
 import { REPOSITORY } from "../toolchain/paths";
+import { guideHolds, rowsPass } from "./firewall-matrix/checks";
 
 /** The matrix of each example, as a packet filter takes it. */
 export const part: Part = {
   name: "firewall-matrix",
   title: "The firewall matrix as rules of nftables",
   needs: ["debian"],
-  seconds: 30,
+  seconds: 45,
   checks: [
     { name: "nftables takes the matrix of every example, twice", level: "P4", run: takesAll },
     { name: "a rule that nobody could have written is refused", level: "P4", run: refusesNonsense },
+    {
+      name: "packets pass on the ways of every row of the edge's matrix, and on no other",
+      level: "P4",
+      run: (ctx) => rowsPass(ctx, "edge"),
+    },
+    {
+      name: "packets pass on the ways of every row of the enterprise's matrix, hosts by name included, and on no other",
+      level: "P4",
+      run: (ctx) => rowsPass(ctx, "enterprise"),
+    },
+    {
+      name: "the guide's commands open what they say, step by step",
+      level: "P4",
+      note: "names are answered by /etc/hosts",
+      run: guideHolds,
+    },
   ],
 };
 

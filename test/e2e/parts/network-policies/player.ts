@@ -5,7 +5,17 @@ import { bundled } from "../../toolchain/paths";
 /** Who is at home is told by the answer, so that no wrong listener counts. */
 const ANSWER_LIMIT_MS = 1500;
 
+/** Who listens, and where. */
+export interface Listener {
+  /** What every knock hears. */
+  readonly name: string;
+  readonly ip: string;
+  readonly ports: readonly number[];
+}
+
 export interface Knock {
+  /** One of the namespace's addresses. @default - the one that the way there has */
+  readonly from?: string;
   readonly ip: string;
   readonly port: number;
   readonly protocol: "TCP" | "UDP";
@@ -14,22 +24,24 @@ export interface Knock {
 /** What was heard behind each door, in their order: the listener's name, or null. */
 export type Answers = readonly (string | null)[];
 
-function listen(name: string, ports: readonly number[]): void {
-  let waiting = ports.length * 2;
+function listen(listeners: readonly Listener[]): void {
+  let waiting = listeners.flatMap(({ ports }) => ports).length * 2;
   const ready = (): void => {
     if (--waiting === 0) process.stdout.write("listening\n");
   };
-  for (const port of ports) {
-    createServer((socket) => {
-      socket.on("error", () => undefined);
-      socket.end(name);
-    }).listen(port, "0.0.0.0", ready);
-    const udp = createSocket("udp4");
-    udp.on("message", (_, { address, port: asker }) => {
-      udp.send(name, asker, address);
-    });
-    udp.on("error", () => undefined);
-    udp.bind(port, "0.0.0.0", ready);
+  for (const { name, ip, ports } of listeners) {
+    for (const port of ports) {
+      createServer((socket) => {
+        socket.on("error", () => undefined);
+        socket.end(name);
+      }).listen(port, ip, ready);
+      const udp = createSocket("udp4");
+      udp.on("message", (_, { address, port: asker }) => {
+        udp.send(name, asker, address);
+      });
+      udp.on("error", () => undefined);
+      udp.bind(port, ip, ready);
+    }
   }
 }
 
@@ -40,9 +52,9 @@ async function knock(doors: readonly Knock[]): Promise<void> {
   process.stdout.write(JSON.stringify(answers), () => process.exit(0));
 }
 
-function knockTcp({ ip, port }: Knock): Promise<string | null> {
+function knockTcp({ from, ip, port }: Knock): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket: Socket = connect(port, ip);
+    const socket: Socket = connect({ host: ip, port, localAddress: from });
     const end = (answer: string | null): void => {
       socket.destroy();
       resolve(answer);
@@ -57,7 +69,7 @@ function knockTcp({ ip, port }: Knock): Promise<string | null> {
   });
 }
 
-function knockUdp({ ip, port }: Knock): Promise<string | null> {
+function knockUdp({ from, ip, port }: Knock): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = createSocket("udp4");
     socket.on("message", (data) => {
@@ -68,16 +80,16 @@ function knockUdp({ ip, port }: Knock): Promise<string | null> {
     const send = (): void => {
       socket.send("knock", port, ip, () => undefined);
     };
-    send();
+    socket.bind({ port: 0, address: from }, send);
     // A datagram may be lost before the way is known.
     setTimeout(send, ANSWER_LIMIT_MS / 3);
     setTimeout(resolve, ANSWER_LIMIT_MS, null);
   });
 }
 
-// To be run in a network namespace: `listen <name> <ports>` or `knock <doors>`.
+// To be run in a network namespace: `listen <listeners>` or `knock <doors>`, each as JSON.
 if (process.argv[1] === bundled("player")) {
-  const [, , task, ...rest] = process.argv;
-  if (task === "listen") listen(rest[0] ?? "", JSON.parse(rest[1] ?? "[]") as readonly number[]);
-  else void knock(JSON.parse(rest[0] ?? "[]") as readonly Knock[]);
+  const [, , task, what = "[]"] = process.argv;
+  if (task === "listen") listen(JSON.parse(what) as readonly Listener[]);
+  else void knock(JSON.parse(what) as readonly Knock[]);
 }

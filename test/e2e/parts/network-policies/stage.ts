@@ -5,7 +5,7 @@ import type { Context } from "../../context";
 import type { NetworkNamespace } from "../../toolchain/netns";
 import { bundled } from "../../toolchain/paths";
 import { ruleset, type PlayedPod } from "./nftables";
-import type { Answers, Knock } from "./player";
+import type { Answers, Knock, Listener } from "./player";
 
 const START_LIMIT_SECONDS = 30;
 
@@ -88,10 +88,14 @@ export class Stage {
     });
   }
 
+  private everyAddress(name: string): Listener {
+    return { name, ip: "0.0.0.0", ports: this.ports };
+  }
+
   private async startListeners(): Promise<void> {
     const listeners = this.players.map(({ name, network }) =>
       this.ctx.ending(
-        network.spawn(name, process.execPath, play("listen", name, JSON.stringify(this.ports))),
+        network.spawn(name, process.execPath, play("listen", JSON.stringify([this.everyAddress(name)]))),
       ),
     );
     for (const listener of listeners) {
