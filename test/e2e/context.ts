@@ -20,6 +20,17 @@ export class Fixtures {
   readonly folder = mkdtempSync(join(tmpdir(), folderPrefix));
   private readonly started = new Map<string, Promise<unknown>>();
   private readonly endings: (() => Promise<void>)[] = [];
+  private lastingContext: Context | undefined;
+
+  /** For what one section leaves to the next. */
+  lasting(): Context {
+    if (this.lastingContext === undefined) {
+      const context = new Context(this);
+      this.endings.unshift(() => context.end());
+      this.lastingContext = context;
+    }
+    return this.lastingContext;
+  }
 
   kubernetes(): Promise<Kubernetes> {
     return this.once("kubernetes", async () => {
@@ -79,6 +90,9 @@ export class Context {
   terraform = (): Promise<Terraform> => this.fixtures.terraform();
   debian = (): Promise<Debian> => this.fixtures.debian();
   helm = (): Promise<Helm> => this.fixtures.helm();
+
+  /** Ends with the process, not with this part. */
+  lasting = (): Context => this.fixtures.lasting();
 
   /** A control plane of the part's own, for parts that break it. */
   async ownKubernetes(options: KubernetesOptions = {}): Promise<Kubernetes> {

@@ -15,7 +15,7 @@ export interface Job {
 const SHARED: readonly Need[] = ["kubernetes", "cnpg-operator"];
 
 /**
- * A job for each section, but one for all that share a control plane. The longest come first, so that none of them is
+ * A job for each section, but one for those that are together, and one for all that share a control plane. The longest come first, so that none of them is
  * waited for at the end; those that want to be alone come last.
  */
 export function jobsOf(parts: readonly Part[]): readonly Job[] {
@@ -23,7 +23,7 @@ export function jobsOf(parts: readonly Part[]): readonly Job[] {
   const shares = ({ part }: Section): boolean =>
     part.alone !== true && part.needs.some((need) => SHARED.includes(need));
   const together = sections.filter(shares);
-  const single = sections.filter((section) => !shares(section)).map((section) => [section]);
+  const single = groups(sections.filter((section) => !shares(section)));
   return [...single, ...(together.length > 0 ? [together] : [])]
     .map((members) => ({
       sections: members,
@@ -32,6 +32,18 @@ export function jobsOf(parts: readonly Part[]): readonly Job[] {
       seconds: members.reduce((sum, { seconds }) => sum + seconds, 0),
     }))
     .sort((a, b) => Number(a.alone) - Number(b.alone) || b.seconds - a.seconds);
+}
+
+function groups(sections: readonly Section[]): readonly (readonly Section[])[] {
+  const grouped = new Map<string, Section[]>();
+  for (const section of sections) {
+    const { id, part } = section;
+    const [chapter] = part.checks.map((check) => check.chapter);
+    const companions = part.together?.find((names) => names.includes(chapter ?? ""));
+    const group = companions === undefined ? id : `${part.name}:${companions.join()}`;
+    grouped.set(group, [...(grouped.get(group) ?? []), section]);
+  }
+  return [...grouped.values()];
 }
 
 /**

@@ -19,7 +19,7 @@ export interface Check<S = unknown> {
   readonly limit?: number;
   /** Said in the table and the results: what stands in for the real thing. */
   readonly note?: string;
-  /** Checks of one chapter stand apart from all others of the part: each chapter has a process of its own. */
+  /** Checks of one chapter stand apart from all others of the part: each has a process of its own, or with those of `Part.together`. */
   readonly chapter?: string;
   run(ctx: Context, state: S): Promise<void>;
 }
@@ -36,6 +36,8 @@ export interface Part<S = unknown> {
   readonly inOrder?: boolean;
   /** Nothing else may run meanwhile: it measures time. */
   readonly alone?: boolean;
+  /** Chapters that one process runs, one after the other: what is slow to start serves them all. */
+  readonly together?: readonly (readonly string[])[];
   /** Most of its time it waits for the clock: it takes no lane from others. */
   readonly waits?: boolean;
   /** About how long it takes, where that is more than a few seconds: the longest are started first. */

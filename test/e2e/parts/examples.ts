@@ -116,6 +116,10 @@ export const part: Part = {
   title: "Every example applied with Terraform, changed, healed and destroyed",
   needs: ["terraform"],
   seconds: 900,
+  together: [
+    ["edge-federated", "edge-voice", "constructs"],
+    ["enterprise", "enterprise-government", "azure-local"],
+  ],
   proves: [
     "Boards",
     "BucketSetup",

@@ -36,6 +36,7 @@ export class Kubernetes {
     const controlPlane = await ControlPlane.start(folder);
     await createStorageClasses(controlPlane.api);
     const kubernetes = new Kubernetes(controlPlane, folder);
+    controlPlane.startKwok();
     await kubernetes.addNodes(options);
     return kubernetes;
   }
@@ -122,8 +123,15 @@ export class Kubernetes {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Other nodes in place of those that are there. */
+  async replaceNodes(options: KubernetesOptions = {}): Promise<void> {
+    await this.api.call("DELETE", "/api/v1/nodes");
+    const gone = async (): Promise<boolean> => (await this.api.list("/api/v1/nodes")).length === 0;
+    await waitFor("the nodes to be gone", gone, NODE_LIMIT_SECONDS);
+    await this.addNodes(options);
+  }
+
   private async addNodes({ nodes = 3, apart }: KubernetesOptions): Promise<void> {
-    this.controlPlane.startKwok();
     const count = nodes + (apart?.count ?? 0);
     for (let index = 0; index < count; index++) {
       const label = index < nodes ? undefined : apart?.label;

@@ -5,6 +5,7 @@ import type { Context } from "../../context";
 import type { Check } from "../../part";
 import { REPOSITORY } from "../../toolchain/paths";
 import { run } from "../../toolchain/process";
+import { freeCluster, giveBack } from "./free-clusters";
 import { KeptProviders } from "../../toolchain/kept-providers";
 import type { TerraformProject } from "../../toolchain/terraform-project";
 import { CERTIFICATES_NOTE } from "./certificate-stand-in";
@@ -35,7 +36,7 @@ const NODES = 4;
 
 /** Runs the example as it is; its kubeconfig is the one of a home folder of the test's own. */
 async function open(ctx: Context): Promise<ConstructsTrial> {
-  const cluster = await TrialCluster.start(ctx, { nodes: NODES });
+  const cluster = await freeCluster(ctx, { nodes: NODES });
   const folder = ctx.tmp("constructs");
   const home = ctx.tmp("home");
   mkdirSync(join(home, ".kube"));
@@ -116,7 +117,7 @@ const STEPS: readonly Step<ConstructsTrial>[] = [
       assert.deepEqual(await project.resources(), []);
       const namespaces = await view.kubernetes.get("namespaces");
       assert.ok(namespaces.every(({ metadata }) => metadata.name !== NAMESPACE));
-      await cluster.stop();
+      giveBack(cluster);
     },
   },
 ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { applyWithoutServer, heal } from "./heal";
+import { giveBack } from "./free-clusters";
 import { cutRelease } from "./helm-records";
 import { operatorNames } from "./operator-names";
 import type { Step } from "./chapter";
@@ -234,6 +235,6 @@ export const destroysClean: SiteStep = {
     await trial.platform.destroy(AS_APPLIED);
     assert.deepEqual(await trial.namespacesLeft(), []);
     for (const project of trial.projects) assert.deepEqual(await project.resources(), []);
-    await cluster.stop();
+    giveBack(cluster);
   },
 };

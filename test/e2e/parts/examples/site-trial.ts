@@ -5,6 +5,7 @@ import { KeptProviders } from "../../toolchain/kept-providers";
 import type { Plan, TerraformProject } from "../../toolchain/terraform-project";
 import { broughtObjects, registryLogin } from "./brought-objects";
 import { NamespaceView } from "./namespace-view";
+import { freeCluster } from "./free-clusters";
 import { filesBelow, leaks, secretValues } from "./secret-values";
 import { SynthesizedSite, type SiteOverlay } from "./synthesized-site";
 import { TrialCluster, type TrialClusterOptions } from "./trial-cluster";
@@ -26,7 +27,7 @@ function clusterStacks(synthesized: SynthesizedSite): readonly string[] {
 /** One site on a cluster of its own, led through its life with plain Terraform. */
 export class SiteTrial {
   static async open(ctx: Context, base: string, options: TrialClusterOptions = {}): Promise<SiteTrial> {
-    return SiteTrial.on(ctx, await TrialCluster.start(ctx, options), base);
+    return SiteTrial.on(ctx, await freeCluster(ctx, options), base);
   }
 
   /** The same on a cluster that is there. */

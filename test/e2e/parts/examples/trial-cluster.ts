@@ -28,7 +28,7 @@ export class TrialCluster {
   private operator: CnpgOperator | undefined;
 
   private constructor(
-    private readonly ctx: Context,
+    readonly ctx: Context,
     readonly kubernetes: Kubernetes,
     private readonly charts: string,
     readonly certificates: CertificateStandIn,
@@ -58,11 +58,5 @@ export class TrialCluster {
   async stopOperator(): Promise<void> {
     await this.operator?.stop();
     this.operator = undefined;
-  }
-
-  async stop(): Promise<void> {
-    await this.stopOperator();
-    await this.certificates.stop();
-    await this.kubernetes.stop();
   }
 }
