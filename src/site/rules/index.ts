@@ -4,6 +4,7 @@ import type { ResolvedSite } from "../site";
 import type { SiteSpec } from "../spec";
 import { acceptanceRules } from "./acceptance";
 import { AGENTS_RULES } from "./agents";
+import { AGENTS_CHAIN_RULES } from "./agents-chains";
 import { AGENTS_MEETING_RULES } from "./agents-meetings";
 import { AGENTS_MODEL_RULES } from "./agents-models";
 import { AGENTS_SEARCH_RULES } from "./agents-search";
@@ -34,6 +35,7 @@ import { IDENTITY_DIRECTORY_RULES } from "./identity-directory";
 import { IDENTITY_EXPOSURE_RULES } from "./identity-exposure";
 import { IDENTITY_LIFETIME_RULES } from "./identity-lifetimes";
 import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
+import { IDENTITY_SAML_RULES } from "./identity-saml";
 import { INTEGRATION_RULES } from "./integrations";
 import { LICENCE_RULES } from "./licence";
 import { MICROSOFT_365_RULES } from "./microsoft365";
@@ -76,7 +78,9 @@ const SITE_RULES: readonly Rule[] = [
   ...IDENTITY_DEX_RULES,
   ...IDENTITY_EXPOSURE_RULES,
   ...IDENTITY_LIFETIME_RULES,
+  ...IDENTITY_SAML_RULES,
   ...AGENTS_RULES,
+  ...AGENTS_CHAIN_RULES,
   ...AGENTS_MODEL_RULES,
   ...AGENTS_SEARCH_RULES,
   ...AGENTS_MEETING_RULES,

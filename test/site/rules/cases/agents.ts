@@ -15,6 +15,24 @@ const agents =
     spec.agents = { endpoints: [...endpoints], agents: [{ name: "watch", endpoint: "small" }], ...more };
   };
 
+const compatible = (name: string, fallback?: string): Endpoint => ({
+  name,
+  kind: "openai-compatible",
+  url: "http://llm.outpost-kestrel.example:8000",
+  model: "large",
+  worksOffline: true,
+  fallback,
+});
+const azure = (name: string, fallback?: string): Endpoint => ({
+  name,
+  kind: "azure-openai",
+  url: "https://kestrel.openai.azure.us",
+  deployment: "large",
+  privateEndpoint: true,
+  apiKey: KEY,
+  fallback,
+});
+
 const gpuNodes =
   (written: Partial<NonNullable<SiteSpec["gpuNodes"]>> = {}): Change =>
   (spec) => {
@@ -143,6 +161,22 @@ export const AGENTS_CASES: readonly RuleCase[] = [
       "agents.webSearch",
     ],
     shows: "openai",
+  },
+  {
+    code: "HF2767",
+    what: "fallbacks in a circle",
+    breaks: agents([compatible("small", "spare"), compatible("spare", "small")]),
+    keeps: agents([compatible("small", "spare"), compatible("spare")]),
+    paths: ["agents.endpoints.0.fallback", "agents.endpoints.1.fallback"],
+    shows: "the chain is small, spare, small",
+  },
+  {
+    code: "HF2767",
+    what: "two services of Azure in one chain",
+    breaks: agents([azure("small", "middle"), compatible("middle", "spare"), azure("spare")]),
+    keeps: agents([azure("small", "spare"), compatible("spare"), azure("other")]),
+    paths: ["agents.endpoints.0.fallback"],
+    shows: "small, middle, spare, 2 of them of kind azure-openai",
   },
   {
     code: "HF2756",

@@ -69,6 +69,15 @@ const saml: Change = (spec) => {
   };
 };
 
+const brought =
+  (certificateFile?: string): Change =>
+  (spec) => {
+    saml(spec);
+    if (spec.identity?.kind !== "saml") return;
+    spec.identity.certificate = { secret: "idp-certificate" };
+    spec.identity.certificateFile = certificateFile;
+  };
+
 const connected: Change = (spec) => {
   spec.connectivity = "connected";
 };
@@ -86,6 +95,14 @@ const secondFactor = (enforced: boolean): Change =>
   });
 
 export const IDENTITY_PROVIDER_CASES: readonly RuleCase[] = [
+  {
+    code: "HF2919",
+    what: "a certificate of the setup under another name",
+    breaks: brought("adfs.crt"),
+    keeps: brought(),
+    paths: ["identity.certificateFile"],
+    shows: "is adfs.crt",
+  },
   {
     code: "HF2901",
     what: "no provider",
