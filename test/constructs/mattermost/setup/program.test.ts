@@ -190,6 +190,21 @@ test("brings the provider's certificate once, again when it is another one or wa
   expect(await bring("hidden-value")).toEqual([1, 0]);
 });
 
+test("dismisses the helping administrator of a run that was killed, and nobody else of its name", async () => {
+  const removed = (email: string): Promise<readonly string[]> => {
+    stub.users.splice(0, stub.users.length, { id: "left", username: "holdfast-setup-second", email });
+    stub.writes.length = 0;
+    return run([]).then(() => stub.writes.filter((write) => write.startsWith("DELETE")));
+  };
+  stub.interfere = (method, path) => {
+    if (method !== "DELETE" || path !== "/api/v4/users/left") return undefined;
+    stub.writes.push(`${method} ${path}`);
+    return {};
+  };
+  expect(await removed("holdfast-setup-second@chat.outpost.example")).toEqual(["DELETE /api/v4/users/left"]);
+  expect(await removed("someone@outpost.example")).toEqual([]);
+});
+
 test("never takes over what belongs to a person", async () => {
   stub.users.push({
     id: "p",

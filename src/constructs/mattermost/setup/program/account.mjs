@@ -5,6 +5,8 @@ import { HttpError, client, find, patiently } from "./http.mjs";
 const TOKEN_MINUTES = 60;
 const TOKEN_DESCRIPTION = "setup, ends with its run";
 
+const SECOND = "holdfast-setup-second";
+
 /** Nobody has this id. A bot that owns itself, as one made of an account does, sends the server into a loop for ever
  * when somebody disables it: it disables the bots of a disabled owner. */
 const NOBODY = "holdfastsetup0000000000000";
@@ -19,6 +21,7 @@ export async function account({ socket, username, domain, patience }) {
   const bot = await patiently(async () => {
     if (!existsSync(socket)) throw new HttpError(`socket ${socket}`, 0, "not there yet");
     await local("GET", "/api/v4/bots?per_page=1");
+    await dismissSecond(local, domain);
     return makeBot(local, { username, domain });
   }, patience);
   await local("PUT", `/api/v4/users/${bot.id}/roles`, { roles: "system_user system_admin" });
@@ -58,14 +61,18 @@ export async function makeBot(local, { username, domain }) {
   return { ...user, is_bot: true };
 }
 
+/** A run that was killed may leave it behind: an administrator whom the server takes for its first person. */
+async function dismissSecond(local, domain) {
+  const left = await find(local, `/api/v4/users/username/${SECOND}`);
+  if (left?.email === `${SECOND}@${domain}`) await local("DELETE", `/api/v4/users/${left.id}?permanent=true`);
+}
+
 /**
  * As long as a server knows no people, each new account becomes its administrator, and the last one can't be demoted;
  * bots don't count. So a second one is there for a moment.
  */
 async function demote(local, id, domain) {
-  const username = "holdfast-setup-second";
-  const known = await find(local, `/api/v4/users/username/${username}`);
-  const second = known ?? (await local("POST", "/api/v4/users", newUser(username, domain)));
+  const second = await local("POST", "/api/v4/users", newUser(SECOND, domain));
   await local("PUT", `/api/v4/users/${second.id}/roles`, { roles: "system_user system_admin" });
   await local("PUT", `/api/v4/users/${id}/roles`, { roles: "system_user" });
   await local("DELETE", `/api/v4/users/${second.id}?permanent=true`);
