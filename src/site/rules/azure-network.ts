@@ -9,6 +9,7 @@ import {
   usableAddresses,
   type AzureSubnet,
 } from "../../catalog/azure-address-plan";
+import type { Site } from "../site";
 import type { SiteAzure, SiteAzurePool } from "../site-azure";
 import { inAzure, isPlanned, networkRanges, pairs, subnetRanges } from "./azure-read";
 import { rules } from "./rule";
@@ -18,6 +19,12 @@ const ADDRESSES = "AKS documentation, Azure CNI overlay networking: IP address p
 
 /** Machines that an upgrade adds to each pool for a while. */
 const SURGE = 1;
+
+/** A registry's endpoint has an address for what is asked, and one for images. */
+const REGISTRY_ADDRESSES = 2;
+
+/** Of the endpoint that metrics are sent to. */
+const METRICS_ADDRESSES = 11;
 
 /** AKS gives every node a /24 of the pods' range. */
 const POD_PREFIX_OF_NODE = 24;
@@ -125,6 +132,24 @@ export const AZURE_NETWORK_RULES = rules(
     ),
   },
   {
+    code: "HF2468",
+    severity: "error",
+    title: "The subnet of private endpoints has too few addresses.",
+    fix: "give azure.network.subnets.privateEndpoints a larger range: /26 is enough for every part",
+    reference:
+      "Azure Monitor documentation, design your private link setup: 11 addresses; Azure Container Registry documentation, private link: one for data too",
+    find: inAzure((azure, site, spec) => {
+      const needed = endpointAddresses(azure, site);
+      return subnetRanges(azure, spec)
+        .filter(({ use, range }) => use === "privateEndpoints" && usableAddresses(range) < needed)
+        .map(({ path, use, range }) => ({
+          path,
+          message: `subnet ${use} is ${range}: ${usableAddresses(range)} addresses for ${needed}`,
+          expected: `${needed} addresses`,
+        }));
+    }),
+  },
+  {
     code: "HF2466",
     severity: "error",
     title: "A range doesn't begin with its first address.",
@@ -176,6 +201,29 @@ function poolsIn({ kubernetes }: SiteAzure, use: AzureSubnet): readonly SiteAzur
 /** Every pool at its maximum, each in the middle of an upgrade. */
 function mostMachines(pools: readonly SiteAzurePool[]): number {
   return pools.reduce((sum, { maximum }) => sum + maximum + SURGE, 0);
+}
+
+/** Addresses that the private endpoints of a site take. */
+function endpointAddresses(
+  { monitoring, openAi, registry }: SiteAzure,
+  { database, objectStore }: Site,
+): number {
+  const ownFiles =
+    (objectStore.kind === "azure-blob" || objectStore.kind === "azure-files") &&
+    objectStore.own !== undefined;
+  const managed = database.kind === "azure" ? database : undefined;
+  const servers =
+    managed?.network.kind === "private-endpoint" ? 1 + managed.readReplicas + managed.searchReplicas : 0;
+  const vaults = managed?.dataKeys === "own" && managed.geoBackup ? 2 : 1;
+  return [
+    vaults,
+    servers,
+    ownFiles ? 1 : 0,
+    openAi ? 1 : 0,
+    registry ? REGISTRY_ADDRESSES : 0,
+    monitoring ? METRICS_ADDRESSES + 1 : 0,
+    monitoring?.grafana ? 1 : 0,
+  ].reduce((sum, each) => sum + each, 0);
 }
 
 function firstOf(range: string): string {

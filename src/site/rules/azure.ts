@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein";
+import { contains } from "../../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { AZURE_REGIONS } from "../../catalog/azure-regions";
 import { NATIONAL_CLOUDS } from "../../catalog/national-clouds";
@@ -11,6 +12,9 @@ const REGIONS = "Azure documentation, list of regions and availability zone supp
 
 /** Without it Azure gives a Service of type LoadBalancer a public address. */
 const INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";
+
+/** Puts an internal load balancer into another subnet than that of the nodes. */
+const INTERNAL_SUBNET = "service.beta.kubernetes.io/azure-load-balancer-internal-subnet";
 
 /** Rules on whether, where and in which cloud a site is built in Azure. */
 export const AZURE_RULES = rules(
@@ -95,11 +99,30 @@ export const AZURE_RULES = rules(
       loadBalancers(site)
         .filter(({ annotations }) => annotations[INTERNAL] !== "true")
         .map(({ path, annotations }) => ({
-          path,
-          message: `${path} has ${INTERNAL} ${annotations[INTERNAL] ?? "absent"}`,
+          path: `${path}.annotations`,
+          message: `${path}.annotations has ${INTERNAL} ${annotations[INTERNAL] ?? "absent"}`,
           expected: "true: an address of the site's own network",
         })),
     ),
+  },
+  {
+    code: "HF2458",
+    severity: "error",
+    title: "A load balancer waits for ever for an address that its subnet doesn't have.",
+    fix: `choose an address of the nodes' subnet, or name the subnet in ${INTERNAL_SUBNET}`,
+    reference: "AKS documentation, internal load balancer: specify an IP address, specify a different subnet",
+    find: inAzure(({ network }, site) => {
+      const { nodes } = network.subnets;
+      return loadBalancers(site)
+        .filter(({ annotations }) => annotations[INTERNAL] === "true" && !(INTERNAL_SUBNET in annotations))
+        .flatMap(({ addresses }) => addresses)
+        .filter(({ address }) => !contains(nodes, `${address}/32`))
+        .map(({ path, address }) => ({
+          path,
+          message: `${path} is ${address}, the nodes are in ${nodes}`,
+          expected: `an address of ${nodes} that nothing else has`,
+        }));
+    }),
   },
   {
     code: "HF2456",
@@ -121,17 +144,41 @@ export const AZURE_RULES = rules(
   },
 );
 
-/** Load balancers of the site, by their place in the site file. */
-function loadBalancers({ cluster, calls }: Site) {
+interface LoadBalancers {
+  /** Their place in the site file. */
+  readonly path: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Those that they ask for. */
+  readonly addresses: readonly { readonly path: string; readonly address: string }[];
+}
+
+/** Load balancers of the site: the proxy's, and those of media routers. */
+function loadBalancers({ cluster: { exposure }, calls }: Site): readonly LoadBalancers[] {
   const router = calls?.router.kind === "rtcd" ? calls.router.exposure : undefined;
+  const path = "cluster.exposure";
+  const routers = "calls.router.exposure";
   return [
-    { path: "cluster.exposure", exposure: cluster.exposure },
-    ...(router ? [{ path: "calls.router.exposure", exposure: router }] : []),
-  ].flatMap(({ path, exposure }) =>
-    exposure.kind === "load-balancer"
-      ? [{ path: `${path}.annotations`, annotations: exposure.annotations }]
-      : [],
-  );
+    ...(exposure.kind === "load-balancer"
+      ? [{ ...exposure, path, addresses: proxyAddress(`${path}.address`, exposure.address) }]
+      : []),
+    ...(router?.kind === "load-balancer"
+      ? [
+          {
+            ...router,
+            path: routers,
+            addresses: router.addresses.map((address, index) => ({
+              path: `${routers}.addresses[${index}]`,
+              address,
+            })),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** None where the cluster chooses one. */
+function proxyAddress(path: string, address: string | undefined): LoadBalancers["addresses"] {
+  return address === undefined ? [] : [{ path, address }];
 }
 
 function isAzureCloud(substrate: Site["substrate"]): boolean {

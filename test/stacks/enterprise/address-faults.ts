@@ -7,6 +7,7 @@ import {
 } from "../../../src/catalog/azure-address-plan";
 import { at, type Json } from "../../support/terraform-json";
 import { of, referred } from "./azure-json";
+import { poolsOf } from "./pool-faults";
 
 /** Ends of the names of subnets. */
 const USES: Readonly<Record<string, AzureSubnet>> = {
@@ -21,6 +22,9 @@ const USES: Readonly<Record<string, AzureSubnet>> = {
   "-api-server": "apiServer",
   "-operators": "operators",
 };
+
+/** Addresses of an endpoint, where they are several: a registry has one for its data, Azure Monitor one for each service. */
+const ENDPOINT_ADDRESSES: Readonly<Record<string, number>> = { registry: 2, azuremonitor: 11 };
 
 interface Subnet {
   readonly id: string;
@@ -65,8 +69,10 @@ function inhabitants(stack: Json): readonly (readonly [subnet: unknown, count: n
   const bodies = (type: string) => of(stack, type).map(({ body }) => body);
   return [
     ...poolsOf(stack).map((pool) => [pool.vnet_subnet_id, mostOf(pool)] as const),
-    // A registry has an address for its data, too.
-    ...bodies("azurerm_private_endpoint").map((body) => [body.subnet_id, 2] as const),
+    ...bodies("azurerm_private_endpoint").map((body) => {
+      const [part = ""] = at(body, "private_service_connection").subresource_names as readonly string[];
+      return [body.subnet_id, ENDPOINT_ADDRESSES[part] ?? 1] as const;
+    }),
     ...bodies("azurerm_postgresql_flexible_server")
       .filter((body) => body.delegated_subnet_id !== undefined)
       .map((body) => [body.delegated_subnet_id, "high_availability" in body ? 2 : 1] as const),
@@ -74,13 +80,6 @@ function inhabitants(stack: Json): readonly (readonly [subnet: unknown, count: n
       const units = Number(at(body, "autoscale_configuration").max_capacity);
       return [at(body, "gateway_ip_configuration").subnet_id, units + 1] as const;
     }),
-  ];
-}
-
-function poolsOf(stack: Json): readonly Json[] {
-  return [
-    ...of(stack, "azurerm_kubernetes_cluster").map(({ body }) => at(body, "default_node_pool")),
-    ...of(stack, "azurerm_kubernetes_cluster_node_pool").map(({ body }) => body),
   ];
 }
 

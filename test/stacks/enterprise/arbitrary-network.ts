@@ -1,5 +1,4 @@
 import * as fc from "fast-check";
-import { addressIn, planSubnets } from "../../../src/catalog/azure-address-plan";
 import { maybe, quietly } from "../../e2e/parts/generated-sites/arbitrary-values";
 import { existing, type Ground } from "./ground";
 
@@ -11,22 +10,11 @@ const hub = (ground: Ground) =>
     firewallAddress: fc.constant(ground.hubFirewall ? "172.16.8.4" : undefined),
   });
 
-/** Subnets by hand, as narrow as people like to make them. */
-function narrowed({ space }: Ground): readonly object[] {
-  const { nodes, media, privateEndpoints } = planSubnets(space);
-  const narrow = (range: string, prefix: number) => `${addressIn(range, 0)}/${prefix}`;
-  return [
-    { media: narrow(media, 28) },
-    { privateEndpoints: narrow(privateEndpoints, 28) },
-    { nodes: narrow(nodes, 27), privateEndpoints: narrow(privateEndpoints, 28) },
-  ];
-}
-
 /** The section `azure.network` of a site. */
 export const arbitraryNetwork = (ground: Ground) =>
   maybe({
     addressSpace: fc.constant(ground.space),
-    subnets: quietly(fc.constantFrom(...narrowed(ground))),
+    subnets: fc.constant(ground.subnets),
     podRange: quietly(fc.constantFrom("10.192.0.0/14", "100.64.0.0/16", "100.64.0.0/19")),
     serviceRange: quietly(fc.constant("10.200.0.0/20")),
     dnsServers: quietly(fc.constant(["192.0.2.53"])),

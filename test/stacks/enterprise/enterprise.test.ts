@@ -10,10 +10,17 @@ import { addressFaults, roomFaults } from "./address-faults";
 import { addressOf, danglingReferences, of } from "./azure-json";
 import { NAME_LIMITS, NOT_OURS, UNIQUE_IN_THE_CLOUD } from "./azure-name-limits";
 import { build, drawSites } from "./drawn-sites";
+import { hostFaults } from "./host-faults";
+import { keyFaults, keyOrderFaults } from "./key-faults";
+import { operatorFaults } from "./operator-faults";
+import { poolFaults } from "./pool-faults";
 import { privateNameFaults } from "./private-names";
+import { privateWayFaults } from "./private-ways";
+import { ReadValues } from "./read-values";
 
 const drawn = drawSites();
-const built = build(drawn);
+const values = new ReadValues();
+const built = build(drawn, (site) => values.copyOf(site));
 const foundations = built.flatMap(({ site, stacks }) =>
   stacks.foundation && site.azure ? [{ site, azure: site.azure, stack: stacks.foundation }] : [],
 );
@@ -47,6 +54,31 @@ test("every private name is in the zone that its cloud prescribes, and the netwo
   expect(
     faults(foundations, ({ stack, azure }) => privateNameFaults(stack, azure.cloud, azure.region)),
   ).toEqual([]);
+});
+
+test("what is closed has one private way in, and databases stand where the site says", () => {
+  expect(faults(foundations, ({ site, stack }) => privateWayFaults(site, stack))).toEqual([]);
+});
+
+test("disks and databases are on the keys that the site says, and wait until those can be read", () => {
+  expect(faults(foundations, ({ site, azure, stack }) => keyFaults(site, azure, stack))).toEqual([]);
+  expect(faults(everyStack, ({ stack }) => keyOrderFaults(stack))).toEqual([]);
+});
+
+test("every pool has the machines that the site says, and its cryptography", () => {
+  expect(faults(foundations, ({ azure, stack }) => poolFaults(azure, stack))).toEqual([]);
+});
+
+test("each host is in one zone, leads where the site says, and is known where it should be", () => {
+  expect(faults(foundations, ({ site, azure, stack }) => hostFaults(site, azure, stack))).toEqual([]);
+});
+
+test("operators have the machine that the site says, and it may do no more", () => {
+  expect(faults(foundations, ({ azure, stack }) => operatorFaults(azure, stack))).toEqual([]);
+});
+
+test("nothing that a site says of Azure is passed over", () => {
+  expect(values.unread()).toEqual([]);
 });
 
 test("nothing is reached from the internet unless the site says so with a reason", () => {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { addressIn, planSubnets } from "../../../src/catalog/azure-address-plan";
+import { addressIn, planSubnets, prefixOf } from "../../../src/catalog/azure-address-plan";
 import type { AzureCloud } from "../../../src/catalog/azure-clouds";
 import { AZURE_REGIONS } from "../../../src/catalog/azure-regions";
 
@@ -18,6 +18,8 @@ export interface Ground {
   readonly region: string;
   /** IPv4 range of the network. */
   readonly space: string;
+  /** Subnets by hand, as narrow as people like to make them. */
+  readonly subnets?: Readonly<Record<string, string>>;
   readonly nodes: number;
   /** Joined with a network that is there already. */
   readonly hub: boolean;
@@ -47,6 +49,16 @@ function regionOf(cloud: AzureCloud): fc.Arbitrary<string> {
   return fc.constantFrom(...Object.keys(AZURE_REGIONS[cloud]));
 }
 
+function narrowed(network: string): readonly Readonly<Record<string, string>>[] {
+  const { nodes, media, privateEndpoints } = planSubnets(network);
+  const narrow = (range: string, prefix: number) => `${addressIn(range, 0)}/${prefix}`;
+  return [
+    { media: narrow(media, 28) },
+    { privateEndpoints: narrow(privateEndpoints, 28) },
+    { nodes: narrow(nodes, 27), privateEndpoints: narrow(privateEndpoints, 28) },
+  ];
+}
+
 const oneIn = (count: number): fc.Arbitrary<boolean> => fc.nat(count - 1).map((number) => number === 0);
 
 /** Names as short and as long as they may be. */
@@ -57,6 +69,7 @@ export const arbitraryGround: fc.Arbitrary<Ground> = fc
     name,
     place: region,
     space,
+    narrow: fc.nat(10),
     nodes: fc.integer({ min: 4, max: 12 }),
     hub: oneIn(3),
     isolated: oneIn(5),
@@ -68,17 +81,19 @@ export const arbitraryGround: fc.Arbitrary<Ground> = fc
     openAi: oneIn(3),
     fromVault: fc.boolean(),
   })
-  .map(({ place, hub, mediaOutside, fromVault, ...rest }) => ({
+  .map(({ place, narrow, hub, mediaOutside, fromVault, ...rest }) => ({
     ...place,
     ...rest,
+    subnets: narrowed(rest.space)[narrow],
     hub: hub || rest.hubFirewall,
     fromVault: fromVault && !rest.isolated,
     mediaOutside: mediaOutside && rest.calls && !rest.isolated && !rest.hubFirewall,
   }));
 
-/** An address of the nodes' subnet that no machine gets soon. */
-export function loadBalancerAddress({ space: network }: Pick<Ground, "space">, place: number): string {
-  return addressIn(planSubnets(network).nodes, 200 + place);
+/** One of the last addresses of the nodes' subnet, which no machine gets soon. */
+export function loadBalancerAddress({ space: network, subnets }: Ground, place: number): string {
+  const { nodes } = planSubnets(network, subnets);
+  return addressIn(nodes, 2 ** (32 - prefixOf(nodes)) - 6 + place);
 }
 
 /** Full id of a resource that is there already. */

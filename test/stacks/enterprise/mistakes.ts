@@ -84,6 +84,17 @@ export const MISTAKES: readonly Mistake[] = [
     path: /^azure\.network\.subnets\.nodes$/,
   },
   {
+    what: "a load balancer outside the nodes' subnet",
+    make: ({ azure: { network }, cluster }) =>
+      (cluster.exposure = {
+        kind: "load-balancer",
+        address: planSubnets(network.addressSpace).bastion.split("/")[0],
+        annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
+      }),
+    code: "HF2458",
+    path: /^cluster\.exposure\.address$/,
+  },
+  {
     what: "a region that is nowhere",
     make: ({ azure }) => (azure.region = "atlantis"),
     code: "HF2453",

@@ -42,6 +42,14 @@ const kubernetes = (written: Partial<Kubernetes>): Change =>
   all(cloud, ({ azure }) => Object.assign(azure!.kubernetes, written));
 const hub = (...addressSpaces: string[]): Change =>
   network({ hub: { virtualNetworkId: HUB_ID, addressSpaces } });
+const inside = (address: string, more: Readonly<Record<string, string>> = {}): Change =>
+  all(cloud, ({ cluster }) => {
+    cluster.exposure = {
+      kind: "load-balancer",
+      address,
+      annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true", ...more },
+    };
+  });
 const broker =
   (loginHost: string): Change =>
   ({ identity }) => {
@@ -153,6 +161,22 @@ export const AZURE_CASES: readonly RuleCase[] = [
     shows: "internal absent",
   },
   {
+    code: "HF2458",
+    what: "a proxy in another subnet than the nodes",
+    breaks: inside("10.40.8.9"),
+    keeps: inside("10.40.0.9"),
+    paths: ["cluster.exposure.address"],
+    shows: "10.40.8.9, the nodes are in",
+  },
+  {
+    code: "HF2458",
+    what: "a proxy in a subnet that nobody names",
+    breaks: inside("10.40.8.9"),
+    keeps: inside("10.40.8.9", { "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": "voice" }),
+    paths: ["cluster.exposure.address"],
+    shows: "10.40.8.9, the nodes are in",
+  },
+  {
     code: "HF2460",
     what: "the network and its hub share addresses",
     breaks: hub("10.0.0.0/16", "10.40.128.0/17"),
@@ -217,6 +241,18 @@ export const AZURE_CASES: readonly RuleCase[] = [
     keeps: cloud,
     paths: ["azure.network.addressSpace"],
     shows: "10.40.7.0/16",
+  },
+  {
+    code: "HF2468",
+    what: "metrics in a small subnet of private endpoints",
+    breaks: all(network({ subnets: { privateEndpoints: "10.40.7.0/28" } }), ({ azure }) => {
+      azure!.monitoring = {};
+    }),
+    keeps: all(network({ subnets: { privateEndpoints: "10.40.7.0/27" } }), ({ azure }) => {
+      azure!.monitoring = {};
+    }),
+    paths: ["azure.network.subnets.privateEndpoints"],
+    shows: "11 addresses for 13",
   },
   {
     code: "HF2467",
