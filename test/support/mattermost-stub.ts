@@ -28,6 +28,7 @@ export class MattermostStub {
   interfere: Interference = () => undefined;
   private readonly servers: Server[] = [];
   private count = 0;
+  private page = 0;
 
   /** Starts the API, its local socket and the Kubernetes API; gives their addresses. */
   async start(socket: string): Promise<{ readonly server: string; readonly kubernetes: string }> {
@@ -80,6 +81,7 @@ export class MattermostStub {
   private answer(request: IncomingMessage, body: Json, local: boolean): Answer {
     const method = request.method ?? "GET";
     const path = (request.url ?? "").split("?")[0] ?? "";
+    this.page = Number(new URLSearchParams(request.url?.split("?")[1]).get("page") ?? 0);
     const interference = this.interfere(method, path);
     if (interference) return interference;
     if (!local && !this.isKnown(request.headers.authorization))
@@ -138,7 +140,7 @@ export class MattermostStub {
         /^GET \/api\/v4\/teams\/team1\/channels\/name\/weather$/,
         () => ({ body: { id: "channel1", team_id: "team1" } }),
       ],
-      [/^GET \/api\/v4\/hooks\/incoming$/, () => ({ body: this.hooks })],
+      [/^GET \/api\/v4\/hooks\/incoming$/, () => ({ body: this.hooks.slice(this.page * 200).slice(0, 200) })],
       [
         /^POST \/api\/v4\/hooks\/incoming$/,
         () => this.make(this.hooks, { ...body, user_id: this.users[0]?.id }),

@@ -205,6 +205,15 @@ test("dismisses the helping administrator of a run that was killed, and nobody e
   expect(await removed("someone@outpost.example")).toEqual([]);
 });
 
+test("finds what it made behind hundreds that others made", async () => {
+  const others = Array.from({ length: 450 }, (_, at) => ({ id: `other${at}`, display_name: `Other ${at}` }));
+  stub.hooks.push(...others);
+  await run([HOOK]);
+  stub.secrets.memory = {};
+  await run([HOOK]);
+  expect(stub.hooks.length).toBe(others.length + 1);
+});
+
 test("never takes over what belongs to a person", async () => {
   stub.users.push({
     id: "p",

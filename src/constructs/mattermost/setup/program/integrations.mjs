@@ -1,7 +1,8 @@
 import { makeBot } from "./account.mjs";
 import { find } from "./http.mjs";
 
-const PAGE = "per_page=200";
+const PER_PAGE = 200;
+const PAGE = `per_page=${PER_PAGE}`;
 
 /** Objects of the server's own API, by kind. Each is found, made when missing, and changed where it differs. */
 export const INTEGRATIONS = {
@@ -135,7 +136,7 @@ export const INTEGRATIONS = {
 /** The object that was made for this step, or that has its name; what belongs to a person is not taken over. */
 async function ensure(context, { list, isIt, name, owner, wanted, create, update }) {
   const { api, me, memory, place, say } = context;
-  const all = ((await api("GET", list)) ?? []).filter((each) => !(each.delete_at > 0));
+  const all = (await listed(api, list)).filter((each) => !(each.delete_at > 0));
   const there = all.find(({ id }) => id === memory.made(place)) ?? all.find(isIt);
   const object = there ?? (await api("POST", create, wanted));
   if (memory.made(place) !== object.id && (!there || there[owner] === me))
@@ -150,6 +151,15 @@ async function ensure(context, { list, isIt, name, owner, wanted, create, update
     say,
   );
   return changed ?? there;
+}
+
+/** All of a list, page by page where it has pages. */
+async function listed(api, list) {
+  if (!list.endsWith(PAGE)) return (await api("GET", list)) ?? [];
+  const all = [];
+  for (let page = 0; all.length === page * PER_PAGE; page++)
+    all.push(...((await api("GET", `${list}&page=${page}`)) ?? []));
+  return all;
 }
 
 /** Does something with what is wanted when any of it differs from what is there. */
