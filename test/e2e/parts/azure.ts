@@ -47,7 +47,15 @@ const VARIANTS: readonly Variant[] = [
     example: "enterprise",
     overlay: {
       mattermost: { version: "11.10.0" },
-      objectStore: { kind: "azure-blob", immutableDays: 30 },
+      objectStore: {
+        kind: "azure-blob",
+        immutableDays: 30,
+        softDeleteDays: 90,
+        customerKey: {
+          keyId: "https://kv-shared-keys.vault.azure.net/keys/files",
+          identityId: `${SHARED}/Microsoft.ManagedIdentity/userAssignedIdentities/id-files`,
+        },
+      },
     },
   },
   {
@@ -84,6 +92,7 @@ const VARIANTS: readonly Variant[] = [
         },
       },
       cluster: { exposure: { address: "10.48.35.250" } },
+      calls: { router: { exposure: { addresses: ["10.48.35.251", "10.48.35.252"] } } },
     },
   },
 ];
@@ -93,7 +102,13 @@ const DATABASES: readonly Variant[] = [
     what: "enterprise with a database that has neither standby nor replicas",
     example: "enterprise",
     overlay: {
-      database: { standby: "none", readReplicas: 0, searchReplicas: 0, pooler: { enabled: false } },
+      database: {
+        ...{ standby: "none", readReplicas: 0, searchReplicas: 0, pooler: { enabled: false } },
+        ...{ storage: "1024Gi", storageTier: "P40", parameters: { work_mem: "24MB" } },
+        administrators: { objectId: "00000000-0000-4000-8000-0000000000a1", name: "administrators" },
+        maintenance: { day: "monday", hour: 3 },
+      },
+      azure: { kubernetes: { fips: true } },
     },
   },
   {
