@@ -48,8 +48,18 @@ const VARIANTS: readonly Variant[] = [
     overlay: {
       azure: {
         access: {
-          names: { zone: "osprey.example", reason: "the domain is kept for this site" },
-          operators: { applies: true, packages: ["mirror.osprey.example"] },
+          names: {
+            zone: "osprey.example",
+            reason: "the domain is kept for this site",
+            networks: [`${ADDRESSES.replace("publicIPAddresses", "virtualNetworks")}/offices`],
+          },
+          operators: {
+            applies: true,
+            packages: ["mirror.osprey.example"],
+            vmSize: "Standard_D4ds_v5",
+            diskSize: 128,
+            admins: ["00000000-0000-4000-8000-0000000000a2"],
+          },
         },
       },
     },
