@@ -30,8 +30,12 @@ export async function applyAndDestroy(
   });
 }
 
-/** One that brings operators and has a database, and those without operators, as different as they come. */
-function toApply(sites: readonly DrawnSite[]): readonly DrawnSite[] {
+/**
+ * One that brings operators and has a database, and those without operators, as different as they come. None brings the
+ * operator of GPUs: its chart has other values than the charts that stand in.
+ */
+function toApply(drawn: readonly DrawnSite[]): readonly DrawnSite[] {
+  const sites = drawn.filter(({ site }) => site.gpuNodes?.operator !== "install");
   const brings = ({ site }: DrawnSite): boolean =>
     site.cluster.platform.cloudNativePg && site.cluster.platform.certManager;
   const first = sites.find((each) => brings(each) && each.site.cluster.nodes.count > 2);
