@@ -306,6 +306,7 @@ export type { Decision, ResolvedSite, Site } from "./site/site";
 export { siteSpec, type SiteSpec } from "./site/spec";
 
 export { readEvidence, type Evidence } from "./reports/evidence";
+export type { PublicWay } from "./reports/public-ways";
 export { firewallMatrix, type MatrixRow } from "./reports/firewall-matrix";
 export { imageList, type ImageRow } from "./reports/image-list";
 export type { PolicyExemptions } from "./reports/exemption";

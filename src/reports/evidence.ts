@@ -5,6 +5,7 @@ import type { Weakening } from "../constructs/kubernetes/pod";
 import { Workload } from "../constructs/kubernetes/workload";
 import type { AcceptedProblem } from "../site/accept";
 import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
+import type { PublicWay } from "./public-ways";
 import { compareCells, type Table } from "./table";
 
 /** A setting of pods that is weaker than Pod Security "restricted". */
@@ -44,6 +45,8 @@ export interface Evidence {
   /** Pod Security of every namespace that is made. */
   readonly namespaces: readonly NamespaceRow[];
   readonly weakenings: readonly WeakeningRow[];
+  /** Addresses on the internet that lead into the site. */
+  readonly publicWays: readonly PublicWay[];
   /** Connections with a side that no policy can hold, or held by nobody. */
   readonly unenforced: readonly MatrixRow[];
   /** Warnings that the site file accepts. */
@@ -55,12 +58,18 @@ export interface Evidence {
 /**
  * Reads the evidence off a built tree.
  * @param accepted warnings of the site file; the tree doesn't know them
+ * @param publicWays those that the site file gives reasons for
  */
-export function readEvidence(scope: IConstruct, accepted: readonly AcceptedProblem[] = []): Evidence {
+export function readEvidence(
+  scope: IConstruct,
+  accepted: readonly AcceptedProblem[] = [],
+  publicWays: readonly PublicWay[] = [],
+): Evidence {
   const all = scope.node.findAll();
   return {
     namespaces: all.filter(isNamespace).map(namespaceRow).sort(byTexts),
     weakenings: all.filter(Workload.isWorkload).flatMap(weakeningRows).sort(byTexts),
+    publicWays,
     unenforced: firewallMatrix(scope).filter(
       ({ unenforceable, enforcedBy }) => unenforceable !== undefined || enforcedBy.startsWith("nobody"),
     ),
@@ -77,7 +86,7 @@ export function readEvidence(scope: IConstruct, accepted: readonly AcceptedProbl
 
 /** The evidence as titled tables. */
 export function evidenceTables(evidence: Evidence): Readonly<Record<string, Table>> {
-  const { namespaces, weakenings, unenforced, accepted, lint } = evidence;
+  const { namespaces, weakenings, publicWays, unenforced, accepted, lint } = evidence;
   return {
     "Pod Security": {
       columns: ["namespace", "level", "reason"],
@@ -86,6 +95,10 @@ export function evidenceTables(evidence: Evidence): Readonly<Record<string, Tabl
     "Weaker settings": {
       columns: ["namespace", "workload", "setting", "reason"],
       rows: weakenings.map((row) => [row.namespace, row.workload, row.setting, row.reason]),
+    },
+    "Ways in from the internet": {
+      columns: ["who", "asked for by", "from", "reason"],
+      rows: publicWays.map(({ who, path, from, reason }) => [who, path, from.join(", "), reason]),
     },
     "Connections that policies can't hold": matrixTable(unenforced),
     "Accepted warnings": {

@@ -8,6 +8,7 @@ import { firewallMatrix, matrixTable, type MatrixRow } from "./firewall-matrix";
 import { nftablesRuleset } from "./nftables";
 import { imageList, imageTable, type ImageRow } from "./image-list";
 import { nameRecords, namesTable, type NameRecord } from "./name-records";
+import { publicWays } from "./public-ways";
 import { exemptionsText, siteExemptions, type SiteExemptions } from "./site-exemptions";
 import { toCsv, toMarkdown } from "./table";
 
@@ -39,7 +40,7 @@ export function reportSite(site: Site, accepted: readonly AcceptedProblem[]): Si
     site: site.name,
     matrix: firewallMatrix(app),
     images: imageList(app),
-    evidence: readEvidence(app, accepted),
+    evidence: readEvidence(app, accepted, publicWays(site)),
     cost: costEstimate(app, site),
     names: nameRecords(site),
     exemptions: siteExemptions(app),
