@@ -24,6 +24,13 @@ export interface NamespaceRow {
   readonly reason?: string;
 }
 
+/** A secret that Terraform keeps in its state, because nothing else could make it. */
+export interface StateRow {
+  /** Path of the construct. */
+  readonly construct: string;
+  readonly reason: string;
+}
+
 export interface AcceptedRow {
   readonly code: string;
   readonly path: string;
@@ -45,6 +52,7 @@ export interface Evidence {
   /** Pod Security of every namespace that is made. */
   readonly namespaces: readonly NamespaceRow[];
   readonly weakenings: readonly WeakeningRow[];
+  readonly keptInState: readonly StateRow[];
   /** Addresses on the internet that lead into the site. */
   readonly publicWays: readonly PublicWay[];
   /** Connections with a side that no policy can hold, or held by nobody. */
@@ -69,6 +77,7 @@ export function readEvidence(
   return {
     namespaces: all.filter(isNamespace).map(namespaceRow).sort(byTexts),
     weakenings: all.filter(Workload.isWorkload).flatMap(weakeningRows).sort(byTexts),
+    keptInState: all.flatMap(stateRows).sort(byTexts),
     publicWays,
     unenforced: firewallMatrix(scope).filter(
       ({ unenforceable, enforcedBy }) => unenforceable !== undefined || enforcedBy.startsWith("nobody"),
@@ -86,7 +95,7 @@ export function readEvidence(
 
 /** The evidence as titled tables. */
 export function evidenceTables(evidence: Evidence): Readonly<Record<string, Table>> {
-  const { namespaces, weakenings, publicWays, unenforced, accepted, lint } = evidence;
+  const { namespaces, weakenings, keptInState, publicWays, unenforced, accepted, lint } = evidence;
   return {
     "Pod Security": {
       columns: ["namespace", "level", "reason"],
@@ -95,6 +104,10 @@ export function evidenceTables(evidence: Evidence): Readonly<Record<string, Tabl
     "Weaker settings": {
       columns: ["namespace", "workload", "setting", "reason"],
       rows: weakenings.map((row) => [row.namespace, row.workload, row.setting, row.reason]),
+    },
+    "Secrets in Terraform's state": {
+      columns: ["construct", "reason"],
+      rows: keptInState.map(({ construct, reason }) => [construct, reason]),
     },
     "Ways in from the internet": {
       columns: ["who", "asked for by", "from", "reason"],
@@ -129,6 +142,12 @@ function weakeningRows({ workloadName, namespace, weakenings }: Workload): reado
     setting: settingOf(weakening),
     reason: weakening.reason,
   }));
+}
+
+/** Whatever says why its secret is in state. */
+function stateRows(construct: IConstruct): readonly StateRow[] {
+  const { inStateBecause } = construct as { readonly inStateBecause?: string };
+  return inStateBecause === undefined ? [] : [{ construct: construct.node.path, reason: inStateBecause }];
 }
 
 function settingOf(weakening: Weakening): string {

@@ -68,6 +68,7 @@ test("has a table for everything, each row as wide as its header", () => {
   expect(tables.map(([title, { rows }]) => [title, rows.length])).toEqual([
     ["Pod Security", 2],
     ["Weaker settings", 2],
+    ["Secrets in Terraform's state", 0],
     ["Ways in from the internet", 0],
     ["Connections that policies can't hold", 1],
     ["Accepted warnings", 0],

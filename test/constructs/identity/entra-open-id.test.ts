@@ -8,6 +8,7 @@ import { describeWithReference } from "../../support/reference";
 import { problemCodes, synth, testStack } from "../../support/synth";
 import { list, onlyResource, resourcesOf, textsOf } from "../../support/terraform-json";
 import { CLOUDS, entraStack, EXPIRES, SITE_URL, TENANT } from "./entra-scene";
+import { readEvidence } from "../../../src/reports/evidence";
 
 function scene(overrides: Partial<EntraOpenIdProps> = {}, cloud: NationalCloud = "commercial") {
   const stack = entraStack(cloud);
@@ -95,7 +96,9 @@ test("a password in the state has a reason, an end and a revision, and goes into
     expect.stringMatching(/^\$\{azuread_application_password\..*\.value\}$/),
   ]);
   expect(secret).toMatchObject({ data_wo_revision: 3 });
-  expect(provider.clientSecret.inStateBecause).toContain("encrypted");
+  expect(readEvidence(stack).keptInState).toEqual([
+    { construct: provider.clientSecret.node.path, reason: expect.stringContaining("encrypted") as string },
+  ]);
 });
 
 test.each<[string, () => unknown, string]>([
