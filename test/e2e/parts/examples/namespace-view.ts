@@ -14,6 +14,7 @@ export interface Pod extends KubernetesObject {
   };
 }
 interface Event extends KubernetesObject {
+  readonly involvedObject: { readonly kind: string; readonly name: string };
   readonly reason: string;
   readonly message: string;
 }
@@ -24,10 +25,26 @@ interface Keyed extends KubernetesObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** A controller that an API server's death cut off does its last step again, and says so once. */
-const REPEATED = /^(?!.*forbidden).*already exists\]?$/;
-
 const CONTROLLERS = "deployments.apps,statefulsets.apps,daemonsets.apps";
+
+/** What makes pods, and how many it wants and has. */
+interface PodMaker extends KubernetesObject {
+  readonly spec: { readonly replicas?: number; readonly parallelism?: number };
+  readonly status?: {
+    readonly replicas?: number;
+    readonly active?: number;
+    readonly succeeded?: number;
+    readonly desiredNumberScheduled?: number;
+    readonly currentNumberScheduled?: number;
+  };
+}
+
+const POD_MAKERS = {
+  ReplicaSet: "replicasets.apps",
+  StatefulSet: "statefulsets.apps",
+  DaemonSet: "daemonsets.apps",
+  Job: "jobs.batch",
+} as const;
 
 /** One namespace as the API server has it. */
 export class NamespaceView {
@@ -56,13 +73,23 @@ export class NamespaceView {
     return (await this.list("jobs.batch")).map(({ metadata }) => metadata.name);
   }
 
-  /** What the API server said about pods that it did not admit. */
+  /** What the API server said about pods that it did not admit, and that are still not there. */
   async refusals(): Promise<readonly string[]> {
-    const events = await this.list<Event>("events");
-    return events
-      .filter(({ reason }) => reason === "FailedCreate")
-      .map(({ message }) => message)
-      .filter((message) => !REPEATED.test(message));
+    const failed = (await this.list<Event>("events")).filter(({ reason }) => reason === "FailedCreate");
+    const lacking = failed.length === 0 ? [] : await this.lacking();
+    return failed
+      .filter(({ involvedObject: { kind, name } }) => lacking.includes(`${kind}/${name}`))
+      .map(({ message }) => message);
+  }
+
+  /** `Kind/name` of what has fewer pods than it wants. */
+  private async lacking(): Promise<readonly string[]> {
+    const makers = Object.entries(POD_MAKERS).map(async ([kind, resource]) =>
+      (await this.list<PodMaker>(resource))
+        .filter(lacksPods)
+        .map(({ metadata }) => `${kind}/${metadata.name}`),
+    );
+    return (await Promise.all(makers)).flat();
   }
 
   /** Pods that are neither ready nor done. */
@@ -153,3 +180,9 @@ export class NamespaceView {
 
 const CERTIFICATE_ANNOTATION = "cert-manager.io/certificate-name";
 const EVERYWHERE = new Set(["configmap/kube-root-ca.crt", "serviceaccount/default"]);
+
+function lacksPods({ spec, status = {} }: PodMaker): boolean {
+  const { replicas, active = 0, succeeded = 0, desiredNumberScheduled, currentNumberScheduled } = status;
+  const wanted = desiredNumberScheduled ?? spec.replicas ?? spec.parallelism ?? 1;
+  return (currentNumberScheduled ?? replicas ?? active + succeeded) < wanted;
+}
