@@ -14,7 +14,7 @@ import { processorSeconds } from "./toolchain/processor-time";
 
 const RESULTS = process.env.HOLDFAST_E2E_RESULTS ?? join(END_TO_END, "results.json");
 /** How many jobs run at a time. More than processors, because parts wait too. */
-const LANES = Number(process.env.HOLDFAST_E2E_LANES ?? 3);
+const LANES = Number(process.env.HOLDFAST_E2E_LANES ?? 4);
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** `npm run test:e2e [-- <part> ...]`: a part is chosen by its name or the beginning of it. */
