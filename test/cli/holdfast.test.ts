@@ -3,13 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VALID } from "../site/load/memory-files";
+import { bundledCommand } from "../support/command";
 
-const ROOT = join(__dirname, "..", "..");
-
-/** The real program in a process of its own, from source. */
+/** The real program in a process of its own. */
 function holdfast(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const tsx = join(ROOT, "node_modules", "tsx", "dist", "cli.mjs");
-  const result = spawnSync(process.execPath, [tsx, join(ROOT, "bin", "holdfast.ts"), ...args], {
+  const result = spawnSync(process.execPath, [command, ...args], {
     cwd: folder,
     env: { ...process.env, ...env },
     encoding: "utf8",
@@ -18,8 +16,10 @@ function holdfast(args: readonly string[], env: Readonly<Record<string, string>>
 }
 
 let folder = "";
+let command = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "holdfast-"));
+  command = bundledCommand(join(folder, "command"));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });

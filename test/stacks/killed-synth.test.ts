@@ -12,14 +12,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { bundledCommand } from "../support/command";
 
 const ROOT = join(__dirname, "..", "..");
-const CLI = [join(ROOT, "node_modules", "tsx", "dist", "cli.mjs"), join(ROOT, "bin", "holdfast.ts")] as const;
 const KILLS = 8;
 
 let folder: string;
+let command: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "holdfast-killed-"));
+  command = bundledCommand(join(folder, "command"));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -56,7 +58,7 @@ test("a synth that is killed leaves the old output or the new, whole", async () 
   let duration = 0;
   for (const [index, file] of [...files.entries(), ...files.entries()]) {
     const start = performance.now();
-    execFileSync(process.execPath, [...CLI, "synth", file, "--out", out], { stdio: "ignore" });
+    execFileSync(process.execPath, [command, "synth", file, "--out", out], { stdio: "ignore" });
     duration = performance.now() - start;
     whole.set(hashOfTree(out), index);
   }
@@ -64,7 +66,7 @@ test("a synth that is killed leaves the old output or the new, whole", async () 
 
   const seen = new Set<number>();
   for (let round = 0; round < KILLS; round++) {
-    const child = spawn(process.execPath, [...CLI, "synth", files[round % 2]!, "--out", out], {
+    const child = spawn(process.execPath, [command, "synth", files[round % 2]!, "--out", out], {
       stdio: "ignore",
       detached: true,
     });
