@@ -95,6 +95,14 @@ const VARIANTS: readonly Variant[] = [
       calls: { router: { exposure: { addresses: ["10.48.35.251", "10.48.35.252"] } } },
     },
   },
+  {
+    what: "enterprise with machines that have GPUs",
+    example: "enterprise",
+    overlay: {
+      azure: { kubernetes: { gpuPool: { vmSize: "Standard_NC24ads_A100_v4", maximum: 2 } } },
+      gpuNodes: { count: 2, gpu: "a100-80" },
+    },
+  },
 ];
 
 const DATABASES: readonly Variant[] = [
