@@ -29,7 +29,7 @@ interface Controller {
 export const part: Part = {
   name: "agents",
   title: "Model servers, their requests and the vectors of search",
-  needs: [],
+  needs: ["kubernetes"],
   proves: ["Ollama", "Vllm"],
   checks: [
     {

@@ -15,7 +15,7 @@ const RECEIVED = /tot_recv_msgs=([1-9]\d*)/;
 export const part: Part<TurnWorld> = {
   name: "coturn",
   title: "The TURN server (coturn of Debian) with the rendered configuration",
-  needs: ["debian"],
+  needs: ["debian", "kubernetes"],
   seconds: 60,
   waits: true,
   proves: ["Coturn"],

@@ -41,7 +41,7 @@ const check = (
 export const part: Part<RouterWorld> = {
   name: "rtcd",
   title: "Calls' media routers (rtcd 1.2.6) with the rendered environment",
-  needs: ["debian"],
+  needs: ["debian", "kubernetes"],
   seconds: 90,
   waits: true,
   proves: ["Rtcd"],
