@@ -41,6 +41,9 @@ const SLOTS: Readonly<Record<AzureSubnet, Slot>> = {
 
 export const AZURE_SUBNETS = Object.keys(SLOTS) as readonly AzureSubnet[];
 
+/** Subnets of the cluster's machines; pods leave through them. */
+export const MACHINE_SUBNETS: readonly AzureSubnet[] = ["nodes", "media"];
+
 /** Azure keeps five addresses of every subnet for itself. */
 const RESERVED_ADDRESSES = 5;
 

@@ -98,8 +98,12 @@ function nameOf({ sideName, pods }: Connections): string {
   return pods && Object.keys(pods.labels).length === 0 ? "every pod" : sideName;
 }
 
-function whereIs({ pods, addresses }: Connections): string {
-  if (!pods) return addresses === undefined ? "any address" : addresses.join(", ") || "nobody";
+/** Where a port on every node is, when nobody says where the nodes are. */
+export const ALL_NODES = "the cluster's nodes";
+
+function whereIs({ pods, addresses, entrance }: Connections): string {
+  if (!pods && addresses) return addresses.join(", ") || "nobody";
+  if (!pods) return entrance === "nodes" ? ALL_NODES : "any address";
   const labels = Object.entries(pods.labels).map(([key, value]) => ` ${key}=${value}`);
   return `namespace ${pods.namespace}${labels.length > 0 ? `, pods${labels.sort().join("")}` : ""}`;
 }

@@ -1,4 +1,4 @@
-import type { MatrixRow } from "./firewall-matrix";
+import { ALL_NODES, type MatrixRow } from "./firewall-matrix";
 
 /** A rule that a packet filter can hold. */
 interface Side {
@@ -84,6 +84,7 @@ function to(row: MatrixRow): Side {
 
 function ranges(where: string): Side {
   if (where === "any address") return {};
+  if (where === ALL_NODES) return { match: `@${NODES}` };
   const four = where.split(", ").filter((range) => !range.includes(":"));
   return { match: four.length > 0 ? `{ ${four.join(", ")} }` : NONE };
 }

@@ -50,7 +50,11 @@ export interface SiteForeignRouter {
 export interface SiteCoturn {
   readonly kind: "coturn";
   readonly exposure:
-    | { readonly kind: "load-balancer"; readonly address: string }
+    | {
+        readonly kind: "load-balancer";
+        readonly address: string;
+        readonly annotations: Readonly<Record<string, string>>;
+      }
     | { readonly kind: "node-port"; readonly address: string; readonly port: number };
   readonly peers: readonly string[];
   readonly expirationMinutes: number;

@@ -19,7 +19,11 @@ export interface SiteKeycloak extends SiteSignIn {
   readonly resources: Resources;
   readonly exposure:
     | { readonly kind: "proxy"; readonly tls: TlsSource }
-    | { readonly kind: "load-balancer"; readonly address?: string }
+    | {
+        readonly kind: "load-balancer";
+        readonly address?: string;
+        readonly annotations: Readonly<Record<string, string>>;
+      }
     | { readonly kind: "node-port"; readonly https: number };
   /** Empty means everyone. */
   readonly allowFrom: readonly string[];

@@ -44,6 +44,7 @@ export class EnterpriseTopology {
     }
     azure?.letOut("platform", this.platform);
     azure?.letOut("services", this.services);
+    azure?.letIn(this.services);
     addDirectory(app, props);
   }
 }

@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
+import { MACHINE_SUBNETS } from "../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../catalog/azure-clouds";
 import type { AksCluster, AksClusterProps } from "../constructs/azure/aks-cluster";
 import { AzureFirewall, firewallAddressIn } from "../constructs/azure/azure-firewall";
@@ -10,6 +11,7 @@ import type { ContainerRegistry } from "../constructs/azure/container-registry";
 import type { DiskEncryption } from "../constructs/azure/disk-encryption";
 import { EgressRoute } from "../constructs/azure/egress-route";
 import { egressRows } from "../constructs/azure/egress-rows";
+import { ingressNeeds } from "../constructs/azure/ingress-needs";
 import { KeyVault } from "../constructs/azure/key-vault";
 import { LogAnalytics } from "../constructs/azure/log-analytics";
 import { Connections } from "../constructs/kubernetes/connections";
@@ -84,6 +86,24 @@ export class FoundationStack extends SiteStack {
     const { addressSpace, hub, subnets } = this.azure.network;
     const inside = [addressSpace, ...(hub?.addressSpaces ?? [])];
     this.firewall?.letOut(name, egressRows(Connections.allBelow(scope), { subnets, inside }));
+  }
+
+  /** Lets what people and devices dial into the machines' subnets, once the stack with these parts is built. */
+  public letIn(scope: Construct): void {
+    const { addressSpace, podRange, subnets } = this.azure.network;
+    const machines = [...MACHINE_SUBNETS.map((use) => subnets[use]), podRange];
+    const dialled = Connections.allBelow(scope).filter(({ to }) => !this.isBehindGateway(to));
+    for (const need of ingressNeeds(dialled, { machines, network: addressSpace })) {
+      for (const use of MACHINE_SUBNETS) this.network.subnet(use).admit(need);
+    }
+  }
+
+  /** Whether only the gateway reaches a side. */
+  private isBehindGateway({ addresses }: Connections): boolean {
+    const { exposure } = this.site.cluster;
+    const { gateway, names } = this.azure.access;
+    if (gateway === undefined || names?.to === "load-balancer") return false;
+    return exposure.kind === "load-balancer" && addresses?.join() === `${exposure.address ?? ""}/32`;
   }
 
   private createProviders(): void {
@@ -169,6 +189,8 @@ export class FoundationStack extends SiteStack {
       network: this.network,
       firewallAddress: hub?.firewallAddress ?? firewallAddressIn(subnets.firewall),
       uses: ["nodes", "media", "postgres", "operators"],
+      // Offices behind the hub's gateway reach load balancers without passing a firewall of the site's own.
+      learnRoutes: hub?.useGateway && hub.firewallAddress === undefined,
     });
     tellEgress(this, this.network, this.azure, foundationEgress(this.site, this.azure));
     if (this.hasFirewall()) route.node.addDependency(this.createFirewall());

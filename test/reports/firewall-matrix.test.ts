@@ -46,6 +46,7 @@ test.each<[string, Side, string]>([
   ["pods", pods("b"), "namespace site, pods app=b"],
   ["networks", outside, "192.0.2.0/24, 198.51.100.7/32"],
   ["an unknown address", { ports: [{ name: "main", port: 80 }] }, "any address"],
+  ["ports of every node", { entrance: "nodes", ports: [{ name: "main", port: 80 }] }, "the cluster's nodes"],
   ["an empty list", { addresses: [], ports: [{ name: "main", port: 80 }] }, "nobody"],
 ])("says where %s are", (_, to, toWhere) => {
   const stack = testStack();

@@ -26,6 +26,16 @@ test("an address that listens nowhere is a remark, and opens nothing", () => {
   expect(text).not.toContain("accept comment");
 });
 
+test("a port on every node is open at the nodes, wherever they are", () => {
+  const people = { ...row, from: "people", fromWhere: "10.9.0.0/16", protocol: "TCP", port: 30443 } as const;
+  const text = nftablesRuleset(
+    "site-osprey",
+    [{ ...people, toWhere: "the cluster's nodes", to: "nginx" }],
+    [],
+  );
+  expect(text).toContain("ip saddr { 10.9.0.0/16 } ip daddr @nodes tcp dport 30443 accept");
+});
+
 test("an address and the range around it merge, where nftables would refuse them", () => {
   const text = nftablesRuleset("site-osprey", [row], [], {
     "ntp1.osprey.example": ["192.0.2.7", "192.0.2.0/24"],

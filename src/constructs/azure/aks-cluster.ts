@@ -3,7 +3,7 @@ import {
   type KubernetesClusterConfig,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { Construct } from "constructs";
-import { addressIn } from "../../catalog/azure-address-plan";
+import { addressIn, MACHINE_SUBNETS } from "../../catalog/azure-address-plan";
 import { Connections, type IConnectable, type IConnections } from "../kubernetes/connections";
 import { AksIdentities } from "./aks-identities";
 import { AksNodePool, nodePoolSettings, type AksNodePoolProps } from "./aks-node-pool";
@@ -89,7 +89,7 @@ export class AksCluster extends Construct implements IConnectable {
       name: "cluster nodes",
       addresses: [nodes.range],
     });
-    nodes.admit({ from: this.podRange, protocol: "*", ports: ["*"], why: "pods, by their own addresses" });
+    this.joinPools(props);
     const identities = new AksIdentities(this, "Identities", { group, networkId: network.networkId });
     this.kubeletPrincipalId = identities.kubeletPrincipalId;
     const cluster = new KubernetesCluster(this, "Cluster", {
@@ -121,6 +121,23 @@ export class AksCluster extends Construct implements IConnectable {
     this.oidcIssuerUrl = cluster.oidcIssuerUrl;
     for (const [name, pool] of Object.entries(props.pools)) {
       new AksNodePool(this, `Pool-${name}`, { ...pool, name, clusterId: cluster.id, network });
+    }
+  }
+
+  /**
+   * Nodes and pods of every pool reach each other, whatever subnet they are in: what they are told, asked and watched by
+   * is on other nodes. Sources: AKS, node pools with subnets of their own; Azure CNI overlay, security groups.
+   */
+  private joinPools({ network, pools }: AksClusterProps): void {
+    const media = Object.values(pools).some(({ use }) => use === "media");
+    const subnets = (media ? MACHINE_SUBNETS : (["nodes"] as const)).map((use) => network.subnet(use));
+    const sources = [
+      ...subnets.map(({ range }) => ({ from: range, why: "nodes, and pods behind them" })),
+      { from: this.podRange, why: "pods, by their own addresses" },
+    ];
+    for (const subnet of subnets) {
+      for (const source of sources)
+        subnet.admit({ ...source, protocol: "*", ports: ["*"], to: [subnet.range, this.podRange] });
     }
   }
 

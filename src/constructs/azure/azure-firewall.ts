@@ -3,11 +3,10 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
 import type { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
-import { addressIn, contains, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
+import { addressIn, MACHINE_SUBNETS } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
 import { placeOf, type IAzureGroup } from "./azure-group";
 import type { AzureNetwork } from "./azure-network";
-import type { AzureSubnet } from "./azure-subnet";
 import {
   aksEgress,
   applicationRules,
@@ -29,7 +28,6 @@ import { WayIn } from "./ways-in";
 const FIRST_FREE = 4;
 
 /** Rows that name no subnet are for these. */
-const NODES: readonly SubnetUse[] = ["nodes", "media"];
 const FIRST_PRIORITY = 500;
 
 /** The address that the firewall of a network has, known before it is made. */
@@ -135,7 +133,7 @@ export class AzureFirewall extends Construct {
     forward: readonly ForwardedPort[] = [],
   ): void {
     const { network } = this.props;
-    const sources: Sources = ({ from = NODES }) => from.map((use) => network.subnet(use).range);
+    const sources: Sources = ({ from = MACHINE_SUBNETS }) => from.map((use) => network.subnet(use).range);
     const plain = networkRules(rows, sources);
     const web = applicationRules(rows, sources);
     new FirewallPolicyRuleCollectionGroup(this, id, {
@@ -190,20 +188,17 @@ export class AzureFirewall extends Construct {
           ...{ toRanges: at === undefined ? [] : [`${at}/32`], ports: [port], protocol, why },
           heldBy: "the firewall, which hands it on",
         });
-        this.subnetOf(to).admit({
-          from: network.subnet("firewall").range,
-          protocol: protocol === "TCP" ? "Tcp" : "Udp",
-          ports: [String(port)],
-          why: `the firewall: ${why}`,
-        });
+        for (const use of MACHINE_SUBNETS) {
+          network.subnet(use).admit({
+            from: network.subnet("firewall").range,
+            protocol: protocol === "TCP" ? "Tcp" : "Udp",
+            ports: [String(port)],
+            why: `the firewall: ${why}`,
+            to: [`${to}/32`],
+          });
+        }
       }
     }
-  }
-
-  private subnetOf(address: string): AzureSubnet {
-    const { network } = this.props;
-    const nodes = network.subnet("nodes");
-    return contains(nodes.range, `${address}/32`) ? nodes : network.subnet("media");
   }
 
   private zones(): string[] | undefined {

@@ -94,7 +94,7 @@ export class AzureSubnet extends Construct implements IConnectable {
         access: rule.access,
         protocol: rule.protocol,
         source_port_range: "*",
-        destination_address_prefix: rule.destination,
+        ...oneOrSeveral("destination_address_prefix", "destination_address_prefixes", rule.destinations),
         ...oneOrSeveral("source_address_prefix", "source_address_prefixes", rule.sources),
         ...oneOrSeveral("destination_port_range", "destination_port_ranges", rule.ports),
         ...UNUSED_RULE_ATTRIBUTES,
@@ -107,7 +107,6 @@ export class AzureSubnet extends Construct implements IConnectable {
 const UNUSED_RULE_ATTRIBUTES = {
   source_port_ranges: null,
   source_application_security_group_ids: null,
-  destination_address_prefixes: null,
   destination_application_security_group_ids: null,
 };
 

@@ -12,10 +12,16 @@ export interface EgressRouteProps {
   readonly firewallAddress: string;
   /** Subnets whose traffic leaves through it. */
   readonly uses: readonly SubnetUse[];
+  /**
+   * Whether routes that a VPN or ExpressRoute gateway learned apply beside it. Networks behind a gateway that send
+   * packets past the firewall must get their answers past it too.
+   * @default false
+   */
+  readonly learnRoutes?: boolean;
 }
 
 /**
- * Everything that leaves these subnets passes the firewall. PostgreSQL's own subnet keeps two ways of its own: Entra ID
+ * Everything that leaves these subnets passes the firewall, but for what a gateway leads to. PostgreSQL's own subnet keeps two ways of its own: Entra ID
  * and its replicas, which Azure must reach directly.
  */
 export class EgressRoute extends Construct {
@@ -26,7 +32,7 @@ export class EgressRoute extends Construct {
       const table = new RouteTable(this, `Table-${use}`, {
         ...placeOf(props.group),
         name: props.group.azure.names.of("routeTable", use.toLowerCase()),
-        bgpRoutePropagationEnabled: false,
+        bgpRoutePropagationEnabled: props.learnRoutes ?? false,
         route: [
           {
             name: "firewall",

@@ -1,4 +1,4 @@
-import { contains, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
+import { contains, MACHINE_SUBNETS, type AzureSubnet as SubnetUse } from "../../catalog/azure-address-plan";
 import type { Connection, Connections } from "../kubernetes/connections";
 import { isHostName, targetsOf, type EgressRow } from "./firewall-rules";
 
@@ -9,8 +9,6 @@ export interface NetworkRanges {
   readonly inside: readonly string[];
 }
 
-/** Subnets that pods run in. */
-const PODS: readonly SubnetUse[] = ["nodes", "media"];
 /** A rule's name has at most 80 characters; port, protocol and number follow. */
 const LONGEST_TARGET = 60;
 
@@ -76,7 +74,7 @@ function targetOf({ pods, addresses, sideName }: Connections, { inside }: Networ
 }
 
 function subnetsOf({ pods, addresses }: Connections, { subnets }: NetworkRanges): readonly SubnetUse[] {
-  if (pods) return PODS;
+  if (pods) return MACHINE_SUBNETS;
   const uses = Object.keys(subnets) as SubnetUse[];
   return uses.filter((use) => addresses?.length === 1 && addresses[0] === subnets[use]);
 }

@@ -1,4 +1,4 @@
-import { contains, type AzureSubnet } from "../../catalog/azure-address-plan";
+import { contains, MACHINE_SUBNETS, type AzureSubnet } from "../../catalog/azure-address-plan";
 import type { Connection } from "../kubernetes/connections";
 
 /** One rule of a network security group. */
@@ -10,7 +10,7 @@ export interface NetworkRule {
   readonly access: "Allow" | "Deny";
   readonly protocol: "Tcp" | "Udp" | "*";
   readonly sources: readonly string[];
-  readonly destination: string;
+  readonly destinations: readonly string[];
   readonly ports: readonly string[];
 }
 
@@ -21,18 +21,18 @@ export interface PlatformNeed {
   readonly protocol: "Tcp" | "Udp" | "*";
   readonly ports: readonly string[];
   readonly why: string;
+  /**
+   * Addresses or ranges. A packet that a load balancer of AKS hands on still says the load balancer's address, and pods
+   * have addresses of their own.
+   * @default - the subnet
+   */
+  readonly to?: readonly string[];
 }
 
 /** Sources: Application Gateway infrastructure; AKS with a network security group; Bastion; PostgreSQL networking. */
 const PLATFORM_NEEDS: Readonly<Partial<Record<AzureSubnet, readonly PlatformNeed[]>>> = {
-  nodes: [
-    { from: "subnet", protocol: "*", ports: ["*"], why: "nodes and pods among themselves" },
-    { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" },
-  ],
-  media: [
-    { from: "subnet", protocol: "*", ports: ["*"], why: "nodes and pods among themselves" },
-    { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" },
-  ],
+  nodes: [{ from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" }],
+  media: [{ from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of load balancers" }],
   applicationGateway: [
     { from: "GatewayManager", protocol: "Tcp", ports: ["65200-65535"], why: "Azure manages the gateway" },
     { from: "AzureLoadBalancer", protocol: "*", ports: ["*"], why: "health of the gateway" },
@@ -61,33 +61,43 @@ export function networkRules(
   connections: readonly Connection[],
   more: readonly PlatformNeed[] = [],
 ): readonly NetworkRule[] {
-  const needs = [...(PLATFORM_NEEDS[subnet] ?? []), ...more].map((need) => ({
-    ...need,
-    sources: [need.from === "subnet" ? range : need.from],
+  const needs = [...(PLATFORM_NEEDS[subnet] ?? []), ...more].map(({ from, to, protocol, ports, why }) => ({
+    sources: [from === "subnet" ? range : from],
+    destinations: to ?? [range],
+    ...{ protocol, ports, why },
   }));
   const wanted = connections
     .filter(({ to }) => to.addresses?.some((address) => contains(range, address)))
     .map(({ from, port, why }) => ({
       sources: from.addresses ? [...from.addresses] : ["*"],
+      destinations: [range],
       protocol: port.protocol === "UDP" ? ("Udp" as const) : ("Tcp" as const),
       ports: [String(port.port)],
       why: `${from.sideName}: ${why}`,
     }));
-  const allowed = [...needs, ...wanted].map(({ sources, protocol, ports, why }, index): NetworkRule => ({
-    name: `allow-${index + 1}-${ports.join("-").replaceAll("*", "any")}`,
-    description: why.slice(0, 140),
-    priority: FIRST_PRIORITY + index * 10,
-    direction: "Inbound",
-    access: "Allow",
-    protocol,
-    sources,
-    destination: range,
-    ports,
-  }));
-  return [...allowed, denyTheRest(range)];
+  const allowed = distinct([...needs, ...wanted]).map((each, index): NetworkRule => {
+    const { sources, destinations, protocol, ports, why } = each;
+    return {
+      name: `allow-${index + 1}-${ports.join("-").replaceAll("*", "any")}`,
+      description: why.slice(0, 140),
+      priority: FIRST_PRIORITY + index * 10,
+      direction: "Inbound",
+      access: "Allow",
+      protocol,
+      sources,
+      destinations,
+      ports,
+    };
+  });
+  return [...allowed, denyTheRest(MACHINE_SUBNETS.includes(subnet) ? "*" : range)];
 }
 
-function denyTheRest(range: string): NetworkRule {
+/** Connections of several parts may come to the same. */
+function distinct<T extends object>(rules: readonly T[]): readonly T[] {
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+}
+
+function denyTheRest(destination: string): NetworkRule {
   return {
     name: "deny-the-rest",
     description: "What no connection of the site needs is refused",
@@ -96,7 +106,7 @@ function denyTheRest(range: string): NetworkRule {
     access: "Deny",
     protocol: "*",
     sources: ["*"],
-    destination: range,
+    destinations: [destination],
     ports: ["*"],
   };
 }

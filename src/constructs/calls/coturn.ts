@@ -6,6 +6,7 @@ import { problem } from "../../errors/catalogue";
 import { ProblemError, type Problem } from "../../errors/problem";
 import { ConfigFiles } from "../kubernetes/config-files";
 import { Connections, type IConnections, type Port } from "../kubernetes/connections";
+import { entrance, oneAddress } from "../kubernetes/entrance";
 import type { INamespace } from "../kubernetes/namespace";
 import type { ContainerResources, PodProps } from "../kubernetes/pod";
 import type { ISecret, SecretKey } from "../kubernetes/secret";
@@ -156,14 +157,14 @@ export class Coturn extends Construct implements ITurnServer {
   private openTo(name: string, workload: Workload, props: CoturnProps, ports: readonly Port[]): void {
     const { address, ...exposure } = props.exposure;
     const devices = new Connections(this, "Devices", { name: "devices", addresses: props.clientNetworks });
-    const outside = new Connections(this, "WayIn", {
+    const outside = entrance(this, "WayIn", {
       name: `${name} from outside`,
-      addresses: [`${address}/32`],
+      at: exposure.kind === "node-port" ? "nodes" : "address",
+      addresses: [oneAddress(address)],
       ports: ports.map((port) => ({
         ...port,
         port: (exposure.kind === "node-port" ? nodePorts(exposure)[port.name] : undefined) ?? port.port,
       })),
-      unenforceable: "in front of the cluster, where the site's own firewall holds it",
     });
     for (const port of new Set(ports.map((each) => each.name))) {
       devices.allowTo(workload, "media to be relayed", { port });

@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
-import { Connections, type Port } from "../kubernetes/connections";
+import type { Connections, Port } from "../kubernetes/connections";
+import { entrance, oneAddress } from "../kubernetes/entrance";
 import type { MediaExposure } from "./exposure";
 import { routerName } from "./rtcd-environment";
-
-const OUTSIDE = "in front of the cluster, where the site's own firewall holds it";
 
 /** What devices dial, for the firewall matrix: the address and port in front of each router. */
 export function waysInside(
@@ -13,18 +12,18 @@ export function waysInside(
   media: readonly Port[],
 ): readonly Connections[] {
   const wayIn = (id: string, title: string, addresses: readonly string[], port?: number): Connections =>
-    new Connections(scope, id, {
+    entrance(scope, id, {
       name: title,
+      at: exposure.kind === "node-port" ? "nodes" : "address",
       addresses,
       ports: media.map((each) => ({ ...each, port: port ?? each.port })),
-      unenforceable: OUTSIDE,
     });
   switch (exposure.kind) {
     case "turn-only":
       return [];
     case "host-network": {
       const told = Object.values(exposure.publicAddresses ?? {});
-      return told.length === 0 ? [] : [wayIn("WayIn", `${name} from outside`, told.sort().map(single))];
+      return told.length === 0 ? [] : [wayIn("WayIn", `${name} from outside`, told.sort().map(oneAddress))];
     }
     case "node-port":
       return exposure.ports.map((port, index) =>
@@ -39,16 +38,14 @@ export function waysInside(
       return [
         ...exposure.addresses.map((address, index) =>
           wayIn(`WayIn${String(index)}`, `${routerName(name, index)} at its load balancer`, [
-            single(address),
+            oneAddress(address),
           ]),
         ),
         ...(exposure.publicAddresses ?? []).map((address, index) =>
-          wayIn(`PublicWayIn${String(index)}`, `${routerName(name, index)} from outside`, [single(address)]),
+          wayIn(`PublicWayIn${String(index)}`, `${routerName(name, index)} from outside`, [
+            oneAddress(address),
+          ]),
         ),
       ];
   }
-}
-
-function single(address: string): string {
-  return `${address}/32`;
 }

@@ -149,6 +149,7 @@ export class Rtcd extends Construct implements IMediaRouter {
     return new Connections(this, "Nodes", {
       name: `${name} on its nodes`,
       addresses: exposure.nodeNetworks,
+      entrance: "nodes",
       ports: [ROUTER_API, ...media],
       unenforceable: hostNetworkReason(exposure.kind),
     });

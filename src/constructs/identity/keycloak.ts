@@ -13,6 +13,7 @@ import {
   type OpenIdReference,
   type SamlReference,
 } from "./identity-provider";
+import { entranceOf, HTTPS, serviceExposure } from "./keycloak-exposure";
 import { KEYCLOAK_PORTS, keycloakPod } from "./keycloak-pod";
 import { adminUrl, keycloakOptions, type KeycloakOptions, type KeycloakProps } from "./keycloak-props";
 import { KeycloakCertificate } from "./keycloak-tls";
@@ -22,8 +23,6 @@ import { publicPaths } from "./realm/public-paths";
 import { renderRealm } from "./realm/realm";
 import { realmOptions } from "./realm/realm-props";
 import { RealmSetup } from "./realm-setup";
-
-const HTTPS = 443;
 
 /**
  * Keycloak in the cluster: several servers that share a cache, a database of its own, and the realm of the site.
@@ -159,9 +158,11 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
     }
     if (directory) this.connections.allowTo(directory.peer, "people and groups");
     if (broker) this.connections.allowTo(broker.peer, "sign-in by Entra ID");
-    if (exposure.kind === "cluster") return;
+    const outside = entranceOf(this, this.options.name, exposure);
+    if (outside === undefined) return;
     const people = new Connections(this, "People", { name: "people", addresses: allowFrom });
     people.allowTo(this, "sign-in", { port: KEYCLOAK_PORTS.https.name });
+    people.allowTo(outside, "sign-in");
   }
 
   private common(): Pick<
@@ -233,16 +234,5 @@ export class Keycloak extends Construct implements IIdentityProvider, IPublished
       image,
       server: this.workload,
     });
-  }
-}
-
-function serviceExposure({ exposure, allowFrom }: KeycloakOptions): ServiceExposure {
-  switch (exposure.kind) {
-    case "cluster":
-      return exposure;
-    case "load-balancer":
-      return { ...exposure, allowFrom };
-    case "node-port":
-      return { kind: "node-port", nodePorts: { [KEYCLOAK_PORTS.https.name]: exposure.https } };
   }
 }

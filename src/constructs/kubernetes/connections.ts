@@ -65,6 +65,12 @@ export interface ConnectionsProps {
    * @default - they can
    */
   readonly unenforceable?: string;
+  /**
+   * What of the cluster it is from outside, whose packets reach the nodes as they are: the `address` of a load balancer,
+   * or the `nodes` themselves.
+   * @default - neither
+   */
+  readonly entrance?: "address" | "nodes";
 }
 
 const BRAND = Symbol.for("holdfast.Connections");
@@ -96,6 +102,7 @@ export class Connections extends Construct implements IConnections, IConnectable
   public readonly addresses?: readonly string[];
   public readonly ports: readonly Port[];
   public readonly unenforceable?: string;
+  public readonly entrance?: ConnectionsProps["entrance"];
   public readonly members: readonly Connections[] = [this];
   public readonly connections: IConnections = this;
   private readonly out: Connection[] = [];
@@ -110,6 +117,7 @@ export class Connections extends Construct implements IConnections, IConnectable
     this.addresses = props.addresses;
     this.ports = props.ports ?? [];
     this.unenforceable = props.unenforceable;
+    this.entrance = props.entrance;
     if (props.pods && (props.ownPolicy ?? true)) {
       this.policy = new KubernetesNetworkPolicy(this, "Policy", { name: props.name, pods: props.pods });
     }

@@ -1,5 +1,12 @@
 import { DEFAULTS, type Default } from "../defaults";
-import type { SiteCalls, SiteForeignRouter, SiteMediaExposure, SiteRtcd, SiteTurn } from "../site-calls";
+import type {
+  SiteCalls,
+  SiteCoturn,
+  SiteForeignRouter,
+  SiteMediaExposure,
+  SiteRtcd,
+  SiteTurn,
+} from "../site-calls";
 import { sizeRouter, sizeRouters, type CallLoad } from "../sizing/calls";
 import type { SiteSpec } from "../spec";
 import type { Ledger } from "./ledger";
@@ -84,6 +91,13 @@ function resolveForeign(router: ForeignSpec, ledger: Ledger): SiteForeignRouter 
   };
 }
 
+type CoturnSpec = Extract<NonNullable<CallsSpec["turn"]>, { kind: "coturn" }>;
+
+function resolveTurnExposure(exposure: CoturnSpec["exposure"]): SiteCoturn["exposure"] {
+  if (exposure.kind === "node-port") return exposure;
+  return { ...exposure, annotations: exposure.annotations ?? {} };
+}
+
 /** A TURN server of the site's network. */
 export function resolveTurn(turn: NonNullable<CallsSpec["turn"]>, ledger: Ledger): SiteTurn {
   const path = "calls.turn";
@@ -95,7 +109,7 @@ export function resolveTurn(turn: NonNullable<CallsSpec["turn"]>, ledger: Ledger
   if (turn.kind === "coturn") {
     return {
       kind: turn.kind,
-      exposure: ledger.written(`${path}.exposure`, turn.exposure),
+      exposure: resolveTurnExposure(ledger.written(`${path}.exposure`, turn.exposure)),
       peers: ledger.written(`${path}.peers`, turn.peers),
       expirationMinutes,
     };

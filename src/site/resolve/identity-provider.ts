@@ -105,7 +105,8 @@ function resolveExposure(
     exposure?.kind,
     because("proxy", "one way in; administrators' pages stay inside"),
   );
-  if (exposure?.kind === "load-balancer" || exposure?.kind === "node-port") return exposure;
+  if (exposure?.kind === "node-port") return exposure;
+  if (exposure?.kind === "load-balancer") return { ...exposure, annotations: exposure.annotations ?? {} };
   return { kind: "proxy", tls: resolveTls(`${path}.tls`, exposure?.tls ?? spec.proxy?.tls, ledger) };
 }
 

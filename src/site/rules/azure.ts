@@ -6,6 +6,7 @@ import { NATIONAL_CLOUDS } from "../../catalog/national-clouds";
 import type { Site } from "../site";
 import type { SiteAzure } from "../site-azure";
 import { inAzure } from "./azure-read";
+import { loadBalancers } from "./load-balancers";
 import { rules, type Finding } from "./rule";
 
 const REGIONS = "Azure documentation, list of regions and availability zone support";
@@ -143,43 +144,6 @@ export const AZURE_RULES = rules(
     }),
   },
 );
-
-interface LoadBalancers {
-  /** Their place in the site file. */
-  readonly path: string;
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Those that they ask for. */
-  readonly addresses: readonly { readonly path: string; readonly address: string }[];
-}
-
-/** Load balancers of the site: the proxy's, and those of media routers. */
-function loadBalancers({ cluster: { exposure }, calls }: Site): readonly LoadBalancers[] {
-  const router = calls?.router.kind === "rtcd" ? calls.router.exposure : undefined;
-  const path = "cluster.exposure";
-  const routers = "calls.router.exposure";
-  return [
-    ...(exposure.kind === "load-balancer"
-      ? [{ ...exposure, path, addresses: proxyAddress(`${path}.address`, exposure.address) }]
-      : []),
-    ...(router?.kind === "load-balancer"
-      ? [
-          {
-            ...router,
-            path: routers,
-            addresses: router.addresses.map((address, index) => ({
-              path: `${routers}.addresses[${index}]`,
-              address,
-            })),
-          },
-        ]
-      : []),
-  ];
-}
-
-/** None where the cluster chooses one. */
-function proxyAddress(path: string, address: string | undefined): LoadBalancers["addresses"] {
-  return address === undefined ? [] : [{ path, address }];
-}
 
 function isAzureCloud(substrate: Site["substrate"]): boolean {
   return substrate in AZURE_CLOUDS;

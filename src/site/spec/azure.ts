@@ -67,9 +67,13 @@ const network = z.strictObject({
       .strictObject({
         virtualNetworkId: documented(resourceId, "Network that the site's is joined with."),
         addressSpaces: documented(z.array(range).min(1), "Its ranges."),
-        useGateway: documented(z.boolean().optional(), "Whether its VPN or ExpressRoute gateway is used.", {
-          default: false,
-        }),
+        useGateway: documented(
+          z.boolean().optional(),
+          "Whether its VPN or ExpressRoute gateway is used, and what lies behind it is reached past a firewall of the site's own.",
+          {
+            default: false,
+          },
+        ),
         firewallAddress: documented(
           z.ipv4().optional(),
           "Firewall in the hub that everything leaving the site passes.",

@@ -91,6 +91,11 @@ const turn = z.discriminatedUnion("kind", [
         z.strictObject({
           kind: z.literal("load-balancer"),
           address: documented(ipv4, "Address that devices dial."),
+          annotations: documented(
+            z.record(z.string(), z.string()).optional(),
+            "What the load balancer's controller wants to read.",
+            { default: "none" },
+          ),
         }),
         z.strictObject({
           kind: z.literal("node-port"),

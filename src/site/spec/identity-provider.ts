@@ -80,6 +80,11 @@ const keycloak = z.strictObject({
         z.strictObject({
           kind: z.literal("load-balancer"),
           address: documented(z.union([z.ipv4(), z.ipv6()]).optional(), "Its address."),
+          annotations: documented(
+            z.record(z.string(), z.string()).optional(),
+            "What the load balancer's controller wants to read.",
+            { default: "none" },
+          ),
         }),
         z.strictObject({
           kind: z.literal("node-port"),

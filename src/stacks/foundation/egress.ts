@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AzureSubnet } from "../../catalog/azure-address-plan";
+import { MACHINE_SUBNETS, type AzureSubnet } from "../../catalog/azure-address-plan";
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { CHARTS } from "../../catalog/charts";
 import { publicRegistryHosts } from "../../catalog/registry-hosts";
@@ -10,7 +10,6 @@ import type { Site } from "../../site/site";
 import type { SiteAzure } from "../../site/site-azure";
 import { machineEgress } from "./operators";
 
-const NODES: readonly AzureSubnet[] = ["nodes", "media"];
 const OPERATORS: readonly AzureSubnet[] = ["operators"];
 /** Where Terraform gets its providers. */
 const TERRAFORM_HOSTS = ["registry.terraform.io", "releases.hashicorp.com"];
@@ -22,7 +21,7 @@ const TERRAFORM_HOSTS = ["registry.terraform.io", "releases.hashicorp.com"];
 export function foundationEgress(site: Site, azure: SiteAzure): readonly EgressRow[] {
   const extra = azure.egress.rows.map((row, index): EgressRow => {
     const { hosts: fqdns, port, protocol, reason: why } = row;
-    const from = row.from === "operators" ? OPERATORS : NODES;
+    const from = row.from === "operators" ? OPERATORS : MACHINE_SUBNETS;
     const basics = { name: `site-${index + 1}`, fqdns, port, why, from };
     const web = protocol === "TCP" ? WEB[port] : undefined;
     return web ? { ...basics, protocol: web } : { ...basics, protocol };
@@ -78,7 +77,7 @@ export function tellEgress(
 ): void {
   const inside = new Construct(scope, "Outside");
   for (const row of [...aksEgress(cloud, region), ...rows]) {
-    const { name, port, from = NODES, why } = row;
+    const { name, port, from = MACHINE_SUBNETS, why } = row;
     const protocol = row.protocol === "UDP" ? "UDP" : "TCP";
     for (const target of targetsOf(row)) {
       const side = new Connections(inside, `${name}-${target}`.replaceAll("*", "any"), {

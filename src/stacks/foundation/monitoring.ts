@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { MACHINE_SUBNETS } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
 import { ManagedGrafana } from "../../constructs/azure/managed-grafana";
 import { ManagedPrometheus } from "../../constructs/azure/managed-prometheus";
@@ -10,7 +11,7 @@ export function monitoringOf(scope: Construct, parts: FoundationParts): void {
   if (azure.monitoring === undefined) return;
   const { disposable } = site;
   const prometheus = new ManagedPrometheus(scope, "Prometheus", { group, network, cluster, disposable });
-  for (const use of ["nodes", "media"] as const) {
+  for (const use of MACHINE_SUBNETS) {
     network.subnet(use).connections.allowTo(prometheus, "metrics of the cluster");
   }
   network.subnet("operators").connections.allowTo(prometheus.queries, "questions to Prometheus");

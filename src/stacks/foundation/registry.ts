@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { MACHINE_SUBNETS } from "../../catalog/azure-address-plan";
 import { zonesOf } from "../../catalog/azure-regions";
 import { catalogueCacheRules } from "../../catalog/registry-cache";
 import { ContainerRegistry } from "../../constructs/azure/container-registry";
@@ -24,7 +25,7 @@ export function registryOf(
     cacheRules: azure.registry.cache ? catalogueCacheRules() : [],
     disposable: site.disposable,
   });
-  network.subnet("nodes").connections.allowTo(registry, "images");
+  for (const use of MACHINE_SUBNETS) network.subnet(use).connections.allowTo(registry, "images");
   network.subnet("operators").connections.allowTo(registry, "people bring images");
   return registry;
 }

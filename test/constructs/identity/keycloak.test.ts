@@ -1,5 +1,5 @@
 import { Keycloak } from "../../../src/constructs/identity/keycloak";
-import type { KeycloakProps } from "../../../src/constructs/identity/keycloak-props";
+import type { KeycloakExposure, KeycloakProps } from "../../../src/constructs/identity/keycloak-props";
 import { SingleSignOn } from "../../../src/constructs/identity/single-sign-on";
 import { Connections } from "../../../src/constructs/kubernetes/connections";
 import { CustomResources } from "../../../src/constructs/kubernetes/custom-resources";
@@ -7,6 +7,7 @@ import { Namespace } from "../../../src/constructs/kubernetes/namespace";
 import { Secret } from "../../../src/constructs/kubernetes/secret";
 import { SiteAuthority } from "../../../src/constructs/kubernetes/site-authority";
 import { fromPostgresAttributes } from "../../../src/constructs/postgres/foreign-postgres";
+import { firewallMatrix } from "../../../src/reports/firewall-matrix";
 import { checkAgainstCrd } from "../../support/crd";
 import { checkAgainstProviderSchema } from "../../support/provider-schema";
 import { problemCodes, resourcesByName, synth, testStack } from "../../support/synth";
@@ -117,6 +118,16 @@ test("behind a proxy people see the realm, and administrators a port-forward", (
   expect(master(exposed)).toMatchObject({ attributes: { frontendUrl: "" } });
 });
 
+test.each<[string, KeycloakExposure, string]>([
+  ["a load balancer", { kind: "load-balancer", address: "10.20.0.9" }, "10.20.0.9/32:443"],
+  ["a load balancer that gets any address", { kind: "load-balancer" }, "any address:443"],
+  ["ports of the nodes", { kind: "node-port", https: 30_444 }, "the cluster's nodes:30444"],
+])("people's way to %s is a row of the firewall matrix", (_, exposure, way) => {
+  const rows = firewallMatrix(keycloak({ exposure, allowFrom: ["10.20.0.0/16"] }).stack);
+  const outside = rows.filter(({ from, toWhere }) => from === "people" && !toWhere.startsWith("namespace"));
+  expect(outside.map(({ toWhere, port }) => `${toWhere}:${String(port)}`)).toEqual([way]);
+});
+
 test("connections: database, each other and people, no more", () => {
   const { stack } = keycloak({ exposure: { kind: "load-balancer" }, allowFrom: ["10.20.0.0/16"] });
   const told = Connections.allBelow(stack)
@@ -128,6 +139,7 @@ test("connections: database, each other and people, no more", () => {
     "keycloak -> keycloak:57800",
     "keycloak -> keycloak:7800",
     "keycloak-realm -> keycloak:8443",
+    "people -> keycloak at its load balancer:443",
     "people -> keycloak:8443",
   ]);
 });

@@ -59,7 +59,6 @@ const VARIANTS: readonly Variant[] = [
             vmSize: "Standard_D4ds_v5",
             diskSize: 128,
             imageVersion: "24.04.202601010",
-            cloudInit: join(__dirname, "azure", "machine.cloud-init.yaml"),
             admins: ["00000000-0000-4000-8000-0000000000a2"],
           },
         },

@@ -3,6 +3,7 @@ import { judgeSite, RULES } from "../../../src/site/rules";
 import { AGENTS_CASES } from "./cases/agents";
 import { APPS_CASES } from "./cases/apps";
 import { AZURE_CASES } from "./cases/azure";
+import { AZURE_LOAD_BALANCER_CASES } from "./cases/azure-load-balancers";
 import { AZURE_ACCESS_CASES } from "./cases/azure-access";
 import { AZURE_ENTRANCE_CASES } from "./cases/azure-entrances";
 import { AZURE_LOCAL_CASES } from "./cases/azure-local";
@@ -49,6 +50,7 @@ const CASES: readonly RuleCase[] = [
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,
+  ...AZURE_LOAD_BALANCER_CASES,
   ...AZURE_ACCESS_CASES,
   ...AZURE_ENTRANCE_CASES,
   ...AZURE_DATABASE_CASES,

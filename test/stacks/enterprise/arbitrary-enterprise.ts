@@ -42,12 +42,26 @@ const calls = (ground: Ground) =>
         annotations: INTERNAL,
       },
     }),
+    turn: fc.constantFrom(undefined, {
+      kind: "coturn",
+      exposure: {
+        kind: "load-balancer",
+        address: loadBalancerAddress(ground, 4),
+        annotations: INTERNAL,
+      },
+      peers: ["10.244.0.0/16"],
+    }),
   });
 
-const keycloak = ({ name }: Ground) =>
+const keycloak = (ground: Ground) =>
   maybe({
     kind: fc.constant("keycloak"),
-    url: fc.constant(`https://sign-in.${name}.example`),
+    url: fc.constant(`https://sign-in.${ground.name}.example`),
+    exposure: fc.constantFrom(undefined, {
+      kind: "load-balancer",
+      address: loadBalancerAddress(ground, 3),
+      annotations: INTERNAL,
+    }),
     broker: fc.option(fc.constant({ tenantId: TENANT, clientId: CLIENT, clientSecret: SIGN_IN }), {
       nil: undefined,
     }),

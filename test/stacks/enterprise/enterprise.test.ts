@@ -10,6 +10,7 @@ import { addressFaults, roomFaults } from "./address-faults";
 import { addressOf, danglingReferences, of } from "./azure-json";
 import { NAME_LIMITS, NOT_OURS, UNIQUE_IN_THE_CLOUD } from "./azure-name-limits";
 import { build, drawSites } from "./drawn-sites";
+import { entranceFaults } from "./entrance-faults";
 import { hostFaults } from "./host-faults";
 import { keyFaults, keyOrderFaults } from "./key-faults";
 import { operatorFaults } from "./operator-faults";
@@ -71,6 +72,28 @@ test("every pool has the machines that the site says, and its cryptography", () 
 
 test("each host is in one zone, leads where the site says, and is known where it should be", () => {
   expect(faults(foundations, ({ site, azure, stack }) => hostFaults(site, azure, stack))).toEqual([]);
+});
+
+test("machines get what people and devices dial, what other machines send, and nothing else", () => {
+  expect(faults(foundations, ({ site, azure, stack }) => entranceFaults(site, azure, stack))).toEqual([]);
+});
+
+test("answers to offices behind a gateway go the way that they came", () => {
+  const found = faults(
+    foundations,
+    ({
+      azure: {
+        network: { hub },
+      },
+      stack,
+    }) => {
+      const past = hub?.useGateway === true && hub.firewallAddress === undefined;
+      return of(stack, "azurerm_route_table")
+        .filter(({ body }) => body.bgp_route_propagation_enabled !== past)
+        .map(addressOf);
+    },
+  );
+  expect(found).toEqual([]);
 });
 
 test("operators have the machine that the site says, and it may do no more", () => {

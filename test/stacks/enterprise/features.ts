@@ -56,6 +56,11 @@ export const WANTED: readonly string[] = [
   "microsoft365 made",
   "microsoft365 existing",
   "calls",
+  "TURN server",
+  "sign-in beside the proxy",
+  "sign-in beside the gateway",
+  "offices behind the hub's gateway",
+  "offices behind the hub's firewall",
 ];
 
 /** Words for what a site is made of. */
@@ -82,7 +87,14 @@ export function featuresOf(site: Site): readonly string[] {
     "microsoft365 made": microsoft365?.application.kind === "create",
     "microsoft365 existing": microsoft365?.application.kind === "existing",
     calls: site.calls !== undefined,
+    "TURN server": site.calls?.turn !== undefined && site.azure !== undefined,
+    "sign-in beside the proxy": signsInByItself(site) && site.azure?.access.gateway === undefined,
+    "sign-in beside the gateway": signsInByItself(site) && site.azure?.access.gateway !== undefined,
   }).concat(azure ? foundationFeatures(azure) : []);
+}
+
+function signsInByItself({ azure, identity }: Site): boolean {
+  return azure !== undefined && identity?.kind === "keycloak" && identity.exposure.kind === "load-balancer";
 }
 
 function foundationFeatures(azure: SiteAzure): readonly string[] {
@@ -90,6 +102,7 @@ function foundationFeatures(azure: SiteAzure): readonly string[] {
   const { names, operators, ddosProtection: plan } = access;
   const prefix = Number(network.addressSpace.split("/")[1]);
   const isolated = kubernetes.egress === "isolated";
+  const behindGateway = network.hub?.useGateway === true;
   return told({
     [AZURE_REGIONS[azure.cloud][azure.region]?.zones === 3 ? "zones" : "no zones"]: true,
     "small network": prefix === 18,
@@ -97,6 +110,9 @@ function foundationFeatures(azure: SiteAzure): readonly string[] {
     [azure.resourceGroup === undefined ? "own group" : "existing group"]: true,
     "own firewall": !isolated && network.hub?.firewallAddress === undefined,
     isolated,
+    "offices behind the hub's gateway":
+      !isolated && behindGateway && network.hub.firewallAddress === undefined,
+    "offices behind the hub's firewall": behindGateway && network.hub.firewallAddress !== undefined,
     "narrow nodes": network.subnets.nodes.endsWith("/27"),
     "narrow media": network.subnets.media.endsWith("/28") && kubernetes.mediaPool !== undefined,
     "narrow endpoints": network.subnets.privateEndpoints.endsWith("/28"),

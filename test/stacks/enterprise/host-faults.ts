@@ -22,6 +22,7 @@ export function hostFaults(site: Site, { access, network }: SiteAzure, stack: Js
     const subnet = toGateway ? network.subnets.applicationGateway : network.subnets.nodes;
     return contains(subnet, `${address}/32`);
   };
+  const own = ownSignIn(site);
   const hosts = siteNames(site).map(({ host }) => host);
   const asking = 1 + (names.linkHub ? 1 : 0) + names.networks.length;
   return [
@@ -29,7 +30,9 @@ export function hostFaults(site: Site, { access, network }: SiteAzure, stack: Js
       .filter((host) => records.filter((each) => each.host === host).length !== 1)
       .map((host) => `${host} is not in one zone`),
     ...records.filter(({ host }) => !hosts.includes(host)).map(({ host }) => `${host} is no host`),
-    ...records.filter(({ to }) => !isRight(to)).map(({ host, to }) => `${host} leads to ${to}`),
+    ...records
+      .filter(({ host, to }) => !(host === own?.host ? to === own.address : isRight(to)))
+      .map(({ host, to }) => `${host} leads to ${to}`),
     ...zones
       .filter(({ id }) => linksTo(stack, id).length !== asking)
       .map(({ id }) => `${id} is asked by ${linksTo(stack, id).length} networks`),
@@ -37,6 +40,12 @@ export function hostFaults(site: Site, { access, network }: SiteAzure, stack: Js
       .filter(({ body }) => names.zone !== undefined && body.name !== names.zone)
       .map(({ id }) => `${id} is not the site's zone`),
   ];
+}
+
+/** Sign-in that has a load balancer of its own. */
+function ownSignIn({ identity }: Site) {
+  if (identity?.kind !== "keycloak" || identity.exposure.kind !== "load-balancer") return undefined;
+  return { host: new URL(identity.url).hostname, address: identity.exposure.address };
 }
 
 function linksTo(stack: Json, zone: string): readonly Json[] {

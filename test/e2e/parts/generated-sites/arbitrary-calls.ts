@@ -70,7 +70,11 @@ const relay = (index: number) =>
     maybe({
       kind: always("coturn"),
       exposure: either(
-        { kind: "load-balancer", address: addressOf(index, 3) },
+        {
+          kind: "load-balancer",
+          address: addressOf(index, 3),
+          annotations: { "agency.example/pool": "media" },
+        },
         { kind: "node-port", address: "10.20.30.11", port: 32_400 + index },
       ),
       peers: always(["10.244.0.0/16", ...NODES]),

@@ -89,7 +89,14 @@ const keycloak = (name: string, index: number, offline: boolean) =>
       exposure: sometimes(
         fc.oneof(
           maybe({ kind: always("proxy"), tls: certificate }),
-          either({ kind: "load-balancer" }, { kind: "load-balancer", address: addressOf(index, 4) }),
+          either(
+            { kind: "load-balancer" },
+            {
+              kind: "load-balancer",
+              address: addressOf(index, 4),
+              annotations: { "agency.example/pool": "people" },
+            },
+          ),
         ),
       ),
       allowFrom: sometimes(always(["10.20.0.0/16"])),

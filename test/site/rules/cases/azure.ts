@@ -42,14 +42,6 @@ const kubernetes = (written: Partial<Kubernetes>): Change =>
   all(cloud, ({ azure }) => Object.assign(azure!.kubernetes, written));
 const hub = (...addressSpaces: string[]): Change =>
   network({ hub: { virtualNetworkId: HUB_ID, addressSpaces } });
-const inside = (address: string, more: Readonly<Record<string, string>> = {}): Change =>
-  all(cloud, ({ cluster }) => {
-    cluster.exposure = {
-      kind: "load-balancer",
-      address,
-      annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true", ...more },
-    };
-  });
 const broker =
   (loginHost: string): Change =>
   ({ identity }) => {
@@ -146,35 +138,6 @@ export const AZURE_CASES: readonly RuleCase[] = [
     keeps: all(government, broker("login.microsoftonline.us")),
     paths: ["identity.broker.loginHost"],
     shows: "login.microsoftonline.com, the site stands in Azure Government",
-  },
-  {
-    code: "HF2457",
-    what: "a proxy on the internet",
-    breaks: cloud,
-    keeps: all(cloud, ({ cluster }) => {
-      cluster.exposure = {
-        kind: "load-balancer",
-        annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
-      };
-    }),
-    paths: ["cluster.exposure.annotations"],
-    shows: "internal absent",
-  },
-  {
-    code: "HF2458",
-    what: "a proxy in another subnet than the nodes",
-    breaks: inside("10.40.8.9"),
-    keeps: inside("10.40.0.9"),
-    paths: ["cluster.exposure.address"],
-    shows: "10.40.8.9, the nodes are in",
-  },
-  {
-    code: "HF2458",
-    what: "a proxy in a subnet that nobody names",
-    breaks: inside("10.40.8.9"),
-    keeps: inside("10.40.8.9", { "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": "voice" }),
-    paths: ["cluster.exposure.address"],
-    shows: "10.40.8.9, the nodes are in",
   },
   {
     code: "HF2460",
