@@ -38,6 +38,7 @@ import { IDENTITY_PROVIDER_RULES } from "./identity-provider";
 import { IDENTITY_SAML_RULES } from "./identity-saml";
 import { INTEGRATION_RULES } from "./integrations";
 import { LICENCE_RULES } from "./licence";
+import { LOAD_BALANCER_RULES } from "./load-balancers";
 import { MICROSOFT_365_RULES } from "./microsoft365";
 import { MICROSOFT_365_TENANT_RULES } from "./microsoft365-tenant";
 import { NODE_RULES } from "./nodes";
@@ -60,6 +61,7 @@ const SITE_RULES: readonly Rule[] = [
   ...INTEGRATION_RULES,
   ...PLUGIN_RULES,
   ...LICENCE_RULES,
+  ...LOAD_BALANCER_RULES,
   ...VERSION_RULES,
   ...EDITION_RULES,
   ...SETTING_RULES,

@@ -1,4 +1,24 @@
 import type { Site } from "../site";
+import { rules } from "./rule";
+
+/** Rules on the load balancers of a site, wherever it stands. */
+export const LOAD_BALANCER_RULES = rules({
+  code: "HF2459",
+  severity: "error",
+  title: "Two load balancers of the site ask for one address.",
+  fix: "give each an address of its own",
+  reference:
+    "MetalLB documentation, IP address sharing: Services that keep the clients' addresses share one only before the same pods",
+  find: (site) =>
+    loadBalancers(site).flatMap(({ addresses }, index, all) => {
+      const taken = all.slice(0, index).flatMap((other) => other.addresses);
+      return addresses.flatMap(({ path, address }) => {
+        const other = taken.find((each) => each.address === address);
+        if (other === undefined) return [];
+        return [{ path, message: `${path} is ${address}, as ${other.path}`, expected: "another address" }];
+      });
+    }),
+});
 
 /** Load balancers of one part of a site. */
 export interface LoadBalancers {

@@ -3,7 +3,6 @@ import { judgeSite, RULES } from "../../../src/site/rules";
 import { AGENTS_CASES } from "./cases/agents";
 import { APPS_CASES } from "./cases/apps";
 import { AZURE_CASES } from "./cases/azure";
-import { AZURE_LOAD_BALANCER_CASES } from "./cases/azure-load-balancers";
 import { AZURE_ACCESS_CASES } from "./cases/azure-access";
 import { AZURE_ENTRANCE_CASES } from "./cases/azure-entrances";
 import { AZURE_LOCAL_CASES } from "./cases/azure-local";
@@ -20,6 +19,7 @@ import { IDENTITY_EXPOSURE_CASES } from "./cases/identity-exposure";
 import { IDENTITY_PROVIDER_CASES } from "./cases/identity-provider";
 import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
+import { LOAD_BALANCER_CASES } from "./cases/load-balancers";
 import { MICROSOFT_365_CASES } from "./cases/microsoft365";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { AZURE_OBJECT_STORE_CASES } from "./cases/object-store-azure";
@@ -50,7 +50,7 @@ const CASES: readonly RuleCase[] = [
   ...AGENTS_CASES,
   ...CALLS_CASES,
   ...AZURE_CASES,
-  ...AZURE_LOAD_BALANCER_CASES,
+  ...LOAD_BALANCER_CASES,
   ...AZURE_ACCESS_CASES,
   ...AZURE_ENTRANCE_CASES,
   ...AZURE_DATABASE_CASES,

@@ -29,8 +29,18 @@ const turnAt = (address: string, annotations: Annotations): Change =>
     };
   });
 
-/** Rules on the load balancers of a site in Azure. */
-export const AZURE_LOAD_BALANCER_CASES: readonly RuleCase[] = [
+/** Without Azure. */
+const signInOf =
+  (proxy: string, keycloak: string): Change =>
+  (spec) => {
+    const { cluster, identity } = spec;
+    if (identity?.kind !== "keycloak") throw new Error("the base site signs in by Keycloak");
+    cluster.exposure = { kind: "load-balancer", address: proxy };
+    identity.exposure = { kind: "load-balancer", address: keycloak };
+  };
+
+/** Rules on the load balancers of a site. */
+export const LOAD_BALANCER_CASES: readonly RuleCase[] = [
   {
     code: "HF2457",
     what: "a proxy on the internet",
@@ -91,5 +101,21 @@ export const AZURE_LOAD_BALANCER_CASES: readonly RuleCase[] = [
     keeps: turnAt("10.40.0.8", INTERNAL),
     paths: ["calls.turn.exposure.address"],
     shows: "10.40.8.8, the nodes are in",
+  },
+  {
+    code: "HF2459",
+    what: "Keycloak at the proxy's address",
+    breaks: signInOf("10.20.30.40", "10.20.30.40"),
+    keeps: signInOf("10.20.30.40", "10.20.30.41"),
+    paths: ["identity.exposure.address"],
+    shows: "10.20.30.40, as cluster.exposure.address",
+  },
+  {
+    code: "HF2459",
+    what: "a TURN server at the proxy's address",
+    breaks: turnAt("10.40.0.9", INTERNAL),
+    keeps: turnAt("10.40.0.8", INTERNAL),
+    paths: ["calls.turn.exposure.address"],
+    shows: "10.40.0.9, as cluster.exposure.address",
   },
 ];
