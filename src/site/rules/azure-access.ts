@@ -2,7 +2,7 @@ import { contains, usableAddresses } from "../../catalog/azure-address-plan";
 import type { Site } from "../site";
 import type { SiteAzureGateway } from "../site-azure-access";
 import { inAzure } from "./azure-read";
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 import { rules, type Finding, type FindRule } from "./rule";
 
 const GATEWAY = "azure.access.gateway";

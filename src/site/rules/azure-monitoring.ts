@@ -1,6 +1,7 @@
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { inAzure } from "./azure-read";
-import { hostOf, settingPath, shown, writtenSetting } from "./read";
+import { hostOf } from "../addresses";
+import { settingPath, shown, writtenSetting } from "./read";
 import { rules } from "./rule";
 
 const MONITORING = "azure.monitoring";

@@ -1,7 +1,7 @@
 import { AZURE_CLOUDS } from "../../catalog/azure-clouds";
 import { AzureNames } from "../../catalog/azure-names";
 import { inAzure } from "./azure-read";
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 import { rules } from "./rule";
 
 const OPERATORS = "azure.access.operators";

@@ -1,5 +1,5 @@
 import type { Site } from "../site";
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 
 /** A place of the site file that names an Entra tenant. */
 export interface NamedTenant {

@@ -1,7 +1,8 @@
 import type { Site, SiteKeycloak } from "../site";
 import type { SiteDex } from "../site-ldap";
 import { isPublicEndpoint } from "./public-names";
-import { hostOf, licenceText, withoutPassword, writtenSetting } from "./read";
+import { hostOf, withoutPassword } from "../addresses";
+import { licenceText, writtenSetting } from "./read";
 import { rules, type Finding } from "./rule";
 
 const DDIL = "Mattermost docs, deploy-ddil-operations: the local identity provider is the primary login";

@@ -1,5 +1,5 @@
 import { rules } from "./rule";
-import { hostOf, withoutPassword } from "./read";
+import { hostOf, withoutPassword } from "../addresses";
 
 const MAX_SITE_NAME = 30;
 const REDIRECTS = "Mattermost docs, site URL: used in links, redirects and WebSocket origin checks";

@@ -1,4 +1,4 @@
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 import type { Site } from "../site";
 import type { SiteIntegrations, SiteIntegrationTarget } from "../site-integrations";
 

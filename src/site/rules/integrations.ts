@@ -1,7 +1,7 @@
-import { isInside, ownDomain } from "../inside";
 import { callbackHosts, callbacks, reachedHosts, secretsOf, written } from "./integrations-read";
 import { isPublicRegistry } from "./public-names";
-import { hostOf, shown } from "./read";
+import { hostOf, isInside, ownDomain } from "../addresses";
+import { shown } from "./read";
 import { rules, type Finding } from "./rule";
 
 const SERVER = "Mattermost server 11.10.0, slash command providers and account names";

@@ -1,5 +1,6 @@
 import type { Site } from "../site";
-import { hostOf, settingPath, shown, writtenSetting } from "./read";
+import { hostOf } from "../addresses";
+import { settingPath, shown, writtenSetting } from "./read";
 import { rules } from "./rule";
 
 const AIR_GAP = "Mattermost docs, air-gapped deployment";

@@ -1,4 +1,4 @@
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 import { rules } from "./rule";
 
 const NGINX = "Mattermost docs, set up an NGINX proxy";

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { hostOf } from "./read";
+import { hostOf } from "../addresses";
 
 /** Registries of images and charts that stand on the internet, by host or domain. */
 const PUBLIC_REGISTRIES = [

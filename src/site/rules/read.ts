@@ -52,14 +52,3 @@ export function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
-
-/** Host of an address such as `registry.example:5000/mirror` or `https://chat.example`. */
-export function hostOf(address: string): string {
-  const bare = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
-  return (bare.split(/[/:?#]/)[0] ?? bare).toLowerCase();
-}
-
-/** An address as it may be shown. */
-export function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//(hidden)@");
-}

@@ -7,7 +7,7 @@ import { IntegrationService } from "../../constructs/mattermost/integrations/int
 import { Integrations } from "../../constructs/mattermost/integrations/integrations";
 import type { IMattermostServer } from "../../constructs/mattermost/mattermost-reference";
 import type { Workload } from "../../constructs/kubernetes/workload";
-import { isInside } from "../../site/inside";
+import { isInside } from "../../site/addresses";
 import type { Site } from "../../site/site";
 import type { SiteIntegrationService, SiteIntegrationTarget } from "../../site/site-integrations";
 

@@ -1,5 +1,15 @@
-import { hostOf } from "./rules/read";
 import type { Site } from "./site";
+
+/** Host of an address such as `registry.example:5000/mirror` or `https://chat.example`. */
+export function hostOf(address: string): string {
+  const bare = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  return (bare.split(/[/:?#]/)[0] ?? bare).toLowerCase();
+}
+
+/** An address as it may be shown. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//(hidden)@");
+}
 
 /** The site's own names: what stands behind the first label of the address that people type. */
 export function ownDomain({ mattermost }: Site): string {

@@ -1,4 +1,4 @@
-import { isInside, ownDomain } from "../../src/site/inside";
+import { isInside, ownDomain } from "../../src/site/addresses";
 import { resolveSite } from "../../src/site/resolve";
 import { baseSpec } from "./rules/sites";
 
