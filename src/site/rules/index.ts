@@ -41,6 +41,7 @@ import { LICENCE_RULES } from "./licence";
 import { LOAD_BALANCER_RULES } from "./load-balancers";
 import { MICROSOFT_365_RULES } from "./microsoft365";
 import { MICROSOFT_365_TENANT_RULES } from "./microsoft365-tenant";
+import { NODE_PORT_RULES } from "./node-ports";
 import { NODE_RULES } from "./nodes";
 import { OBJECT_STORE_RULES } from "./object-store";
 import { AZURE_OBJECT_STORE_RULES } from "./object-store-azure";
@@ -107,6 +108,7 @@ const SITE_RULES: readonly Rule[] = [
   ...CONNECTIVITY_RULES,
   ...PHONE_HOME_RULES,
   ...NODE_RULES,
+  ...NODE_PORT_RULES,
   ...SCALE_RULES,
 ];
 

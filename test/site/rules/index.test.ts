@@ -21,6 +21,7 @@ import { INTEGRATION_CASES } from "./cases/integrations";
 import { LICENCE_CASES } from "./cases/licence";
 import { LOAD_BALANCER_CASES } from "./cases/load-balancers";
 import { MICROSOFT_365_CASES } from "./cases/microsoft365";
+import { NODE_PORT_CASES } from "./cases/node-ports";
 import { OBJECT_STORE_CASES } from "./cases/object-store";
 import { AZURE_OBJECT_STORE_CASES } from "./cases/object-store-azure";
 import { PLUGIN_CASES } from "./cases/plugins";
@@ -44,6 +45,7 @@ const CASES: readonly RuleCase[] = [
   ...OBJECT_STORE_CASES,
   ...AZURE_OBJECT_STORE_CASES,
   ...PROXY_CASES,
+  ...NODE_PORT_CASES,
   ...IDENTITY_PROVIDER_CASES,
   ...IDENTITY_EXPOSURE_CASES,
   ...IDENTITY_DEX_CASES,
