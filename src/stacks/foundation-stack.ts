@@ -90,10 +90,10 @@ export class FoundationStack extends SiteStack {
 
   /** Lets what people and devices dial into the machines' subnets, once the stack with these parts is built. */
   public letIn(scope: Construct): void {
-    const { addressSpace, podRange, subnets } = this.azure.network;
+    const { podRange, subnets } = this.azure.network;
     const machines = [...MACHINE_SUBNETS.map((use) => subnets[use]), podRange];
     const dialled = Connections.allBelow(scope).filter(({ to }) => !this.isBehindGateway(to));
-    for (const need of ingressNeeds(dialled, { machines, network: addressSpace })) {
+    for (const need of ingressNeeds(dialled, machines)) {
       for (const use of MACHINE_SUBNETS) this.network.subnet(use).admit(need);
     }
   }
