@@ -18,12 +18,17 @@ export function ingressNeeds(
         protocol: port.protocol === "UDP" ? "Udp" : "Tcp",
         ports: [String(port.port)],
         why: `${from.sideName}: ${why}`,
-        ...(to.entrance === "address" && { to: to.addresses ?? ["*"] }),
+        ...(to.entrance === "address" && { to: four(to.addresses) }),
       })),
     );
 }
 
 /** Pods dial by their own addresses, or by those of their machines. */
 function sourcesOf({ pods, addresses }: Connections, machines: readonly string[]): readonly string[] {
-  return pods ? machines : (addresses ?? ["*"]);
+  return pods ? machines : four(addresses);
+}
+
+/** Networks here are of IPv4; Azure refuses a rule that mixes the families. */
+function four(addresses: readonly string[] = ["*"]): readonly string[] {
+  return addresses.filter((address) => !address.includes(":"));
 }

@@ -26,6 +26,12 @@ test.each<[string, Side, Side, readonly object[]]>([
     at("address", "203.0.113.7/32"),
     [{ from: "10.9.0.0/16", to: ["203.0.113.7/32"] }],
   ],
+  [
+    "an office of both families to a load balancer",
+    { addresses: ["fd00:9::/48", "10.9.0.0/16"] },
+    at("address", "10.40.3.251/32"),
+    [{ from: "10.9.0.0/16", to: ["10.40.3.251/32"] }],
+  ],
   ["anybody to a load balancer that gets any address", {}, at("address"), [{ from: "*", to: ["*"] }]],
   ["an office to a port of the nodes", OFFICE, at("nodes"), [{ from: "10.9.0.0/16" }]],
   [
