@@ -31,7 +31,7 @@ function secretData(stack: Json): readonly string[] {
       ...Object.entries((body.data_wo ?? {}) as Record<string, string>)
         .filter(
           ([key, value]) =>
-            SECRET_NAME.test(key.replaceAll(/[-.]/g, "_")) && !value.startsWith("${ephemeral."),
+            SECRET_NAME.test(key.replaceAll(/[-.]/g, "_")) && !/^\$\{(substr\()?ephemeral\./.test(value),
         )
         .map(([key]) => `${id}: ${key} is written out`),
     ]);

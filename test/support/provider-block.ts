@@ -1,5 +1,8 @@
 import { conversionProblems, isRecord, type TerraformType } from "./terraform-type";
 
+/** An interpolation that reads an ephemeral value, or a piece of one. */
+const EPHEMERAL = /(?<!\$)\$\{[^}]*\bephemeral\./;
+
 interface Attribute {
   readonly type?: TerraformType;
   readonly nested_type?: {
@@ -103,7 +106,7 @@ function attributeProblems(
 ): readonly string[] {
   if (value === null || value === undefined) return attribute.required ? [`${path}: missing`] : [];
   if (attribute.computed && !attribute.optional && !attribute.required) return [`${path}: read-only`];
-  const leaks = !takesEphemeral && !attribute.write_only && JSON.stringify(value).includes("${ephemeral.");
+  const leaks = !takesEphemeral && !attribute.write_only && EPHEMERAL.test(JSON.stringify(value));
   return [
     ...(attribute.deprecated ? [`${path}: deprecated`] : []),
     ...(leaks ? [`${path}: an ephemeral value outside a write-only attribute`] : []),

@@ -97,6 +97,26 @@ describeWithReference("the check against provider schemas", () => {
       ".data: an ephemeral value outside a write-only attribute",
     ],
     [
+      "a piece of an ephemeral value where state keeps it",
+      {
+        ephemeral: { random_password: { P: { length: 32 } } },
+        ...(resource("kubernetes_secret_v1", {
+          ...METADATA,
+          data: { a: "${substr(ephemeral.random_password.P.result, 0, 32)}" },
+        }) as object),
+      },
+      ".data: an ephemeral value outside a write-only attribute",
+    ],
+    [
+      "a piece of nothing",
+      resource("kubernetes_secret_v1", {
+        ...METADATA,
+        data_wo: { a: "${substr(ephemeral.random_password.Gone.result, 0, 32)}" },
+        data_wo_revision: 1,
+      }),
+      "refers to ephemeral.random_password.Gone",
+    ],
+    [
       "an ephemeral resource without its argument",
       { ephemeral: { random_password: { P: {} } } },
       "random_password.P.length: missing",

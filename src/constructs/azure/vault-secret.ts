@@ -27,11 +27,10 @@ export class VaultSecret extends Construct {
   public constructor(scope: Construct, id: string, props: VaultSecretProps) {
     super(scope, id);
     const { vault, name, revision = 1 } = props;
-    const drawn = new EphemeralPassword(this, "Drawn", { length: props.length ?? 40 });
     const secret = new KeyVaultSecret(this, "Secret", {
       keyVaultId: vault.vaultId,
       name,
-      valueWo: drawn.result,
+      valueWo: EphemeralPassword.of(this).take(props.length ?? 40),
       valueWoVersion: revision,
       contentType: "text/plain",
     });

@@ -109,7 +109,7 @@ export class GeneratedSecret extends Secret {
         expected: `at least ${String(MINIMUM_LENGTH)}`,
       });
     }
-    return new EphemeralPassword(this, key, field.generate).result;
+    return EphemeralPassword.of(this).take(field.generate.length);
   }
 }
 

@@ -34,7 +34,7 @@ describe("a generated secret", () => {
     expect(onlyResource(json, "kubernetes_secret_v1")).toMatchObject({
       metadata: { name: "keys", namespace: "outpost" },
       type: "Opaque",
-      data_wo: { username: "chat", password: `\${ephemeral.random_password.${id}.result}` },
+      data_wo: { username: "chat", password: `\${substr(ephemeral.random_password.${id}.result, 0, 40)}` },
       data_wo_revision: 1,
     });
     expect(JSON.stringify(json).split(`ephemeral.random_password.${id}`)).toHaveLength(2);
@@ -52,10 +52,28 @@ describe("a generated secret", () => {
     expect([generated().secret.revision, generated({ revision: 7 }).secret.revision]).toEqual([1, 7]);
   });
 
-  test("draws a value of its own for each key", () => {
-    const fields = { a: { generate: { length: 24 } }, b: { generate: { length: 24 } } };
-    const { data_wo } = onlyResource(generated({ fields }).json(), "kubernetes_secret_v1");
-    expect(new Set(Object.values(data_wo as object)).size).toBe(2);
+  test("draws once for a stack, and cuts a piece of its own for each key of each secret", () => {
+    const stack = testStack();
+    const namespace = new Namespace(stack, "Namespace", { name: "outpost" });
+    const lengths = { first: [24, 40], second: [32] };
+    for (const [name, wanted] of Object.entries(lengths)) {
+      const fields = Object.fromEntries(
+        wanted.map((length) => [`key${String(length)}`, { generate: { length } }]),
+      );
+      new GeneratedSecret(stack, name, { namespace, name, fields });
+    }
+    const json = synth(stack);
+    const pieces = Object.values(json.resource?.kubernetes_secret_v1 ?? {})
+      .flatMap((secret) => Object.values(at(secret, "data_wo")))
+      .map((text) => /\.result, (\d+), (\d+)\)/.exec(String(text))!.slice(1).map(Number));
+    expect(pieces).toEqual([
+      [0, 24],
+      [24, 40],
+      [64, 32],
+    ]);
+    expect(Object.values(json.ephemeral?.random_password as object)).toEqual([
+      { length: 96, special: false },
+    ]);
   });
 
   test("carries the labels that an operator looks for", () => {

@@ -379,8 +379,6 @@ test("the tree is a contract", () => {
    [
      ".",
      "./Secrets",
-     "./Secrets/atrestencryptkey",
-     "./Secrets/publiclinksalt",
      "./Secrets/Resource",
      "./Workload",
      "./Workload/Resource",

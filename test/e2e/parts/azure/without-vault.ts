@@ -11,6 +11,6 @@ export function withoutVault(folder: string): void {
   const file = join(folder, "cdk.tf.json");
   const { ephemeral, ...stack } = JSON.parse(readFileSync(file, "utf8")) as { readonly ephemeral?: unknown };
   if (ephemeral === undefined) return;
-  const values = /\$\{ephemeral\.\w+\.[\w-]+\.(value|result)\}/g;
+  const values = /\$\{(substr\()?ephemeral\.\w+\.[\w-]+\.(value|result)(, \d+, \d+\))?\}/g;
   writeFileSync(file, JSON.stringify(stack, undefined, 2).replaceAll(values, STAND_IN));
 }

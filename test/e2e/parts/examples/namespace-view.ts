@@ -176,6 +176,20 @@ export class NamespaceView {
     const found = (await this.kubernetes.kubectl(args)).stdout.split("\n").filter(Boolean);
     return found.filter((name) => !EVERYWHERE.has(name)).sort();
   }
+
+  /** Each with why it is still there: when it was deleted, whom it belongs to, and what holds it. */
+  async fates(names: readonly string[]): Promise<readonly string[]> {
+    return Promise.all(
+      names.map(async (name) => {
+        const args = ["get", name, "-o", "json", `--namespace=${this.name}`, "--ignore-not-found"];
+        const { stdout } = await this.kubernetes.kubectl(args);
+        if (stdout === "") return `${name} (gone since)`;
+        const { metadata } = JSON.parse(stdout) as { readonly metadata: Record<string, unknown> };
+        const { deletionTimestamp, deletionGracePeriodSeconds, ownerReferences, finalizers } = metadata;
+        return `${name} ${JSON.stringify({ deletionTimestamp, deletionGracePeriodSeconds, ownerReferences, finalizers })}`;
+      }),
+    );
+  }
 }
 
 const CERTIFICATE_ANNOTATION = "cert-manager.io/certificate-name";

@@ -228,8 +228,8 @@ export const destroysClean: SiteStep = {
       );
     let left: readonly string[] = [];
     const gone = async (): Promise<boolean> => (left = await unexpected()).length === 0;
-    await ctx.waitFor("what the operator made to be collected", gone, 60).catch((error: unknown) => {
-      throw new Error(`left behind: ${left.join(", ")}`, { cause: error });
+    await ctx.waitFor("what was made by others to be collected", gone, 60).catch(async (error: unknown) => {
+      throw new Error(`left behind: ${(await view.fates(left)).join(", ")}`, { cause: error });
     });
     await cluster.stopOperator();
     await trial.platform.destroy(AS_APPLIED);
