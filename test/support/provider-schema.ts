@@ -128,7 +128,9 @@ function referenceProblems(tfJson: Json): readonly string[] {
         const named = Array.isArray(dependsOn) ? dependsOn.map(String) : [];
         const text = JSON.stringify(block);
         const used = [
-          ...text.matchAll(/(?<!\$)\$\{(?:[a-z0-9]+\()*((?:data\.|ephemeral\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g),
+          ...text.matchAll(
+            /(?<!\$)\$\{(?:[a-z0-9]+\()*((?:data\.|ephemeral\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g,
+          ),
         ];
         const self = section === "resource" ? `${type}.${name}` : `${section}.${type}.${name}`;
         return [
