@@ -23,7 +23,10 @@ export function jobsOf(parts: readonly Part[]): readonly Job[] {
   const shares = ({ part }: Section): boolean =>
     part.alone !== true && part.needs.some((need) => SHARED.includes(need));
   const together = sections.filter(shares);
-  const single = groups(sections.filter((section) => !shares(section)));
+  const single = groups(
+    sections.filter((section) => !shares(section)),
+    parts.flatMap(companiesOf),
+  );
   return [...single, ...(together.length > 0 ? [together] : [])]
     .map((members) => ({
       sections: members,
@@ -34,13 +37,21 @@ export function jobsOf(parts: readonly Part[]): readonly Job[] {
     .sort((a, b) => Number(a.alone) - Number(b.alone) || b.seconds - a.seconds);
 }
 
-function groups(sections: readonly Section[]): readonly (readonly Section[])[] {
+/** Ids of the sections that a part wants to see together. */
+function companiesOf(part: Part): readonly (readonly string[])[] {
+  const chapters = new Set(part.checks.map(({ chapter }) => chapter));
+  return (part.together ?? []).map((names) =>
+    names.map((name) => (chapters.has(name) ? `${part.name}:${name}` : name)),
+  );
+}
+
+function groups(
+  sections: readonly Section[],
+  companies: readonly (readonly string[])[],
+): readonly (readonly Section[])[] {
   const grouped = new Map<string, Section[]>();
   for (const section of sections) {
-    const { id, part } = section;
-    const [chapter] = part.checks.map((check) => check.chapter);
-    const companions = part.together?.find((names) => names.includes(chapter ?? ""));
-    const group = companions === undefined ? id : `${part.name}:${companions.join()}`;
+    const group = companies.find((ids) => ids.includes(section.id))?.join() ?? section.id;
     grouped.set(group, [...(grouped.get(group) ?? []), section]);
   }
   return [...grouped.values()];

@@ -36,7 +36,7 @@ export interface Part<S = unknown> {
   readonly inOrder?: boolean;
   /** Nothing else may run meanwhile: it measures time. */
   readonly alone?: boolean;
-  /** Chapters that one process runs, one after the other: what is slow to start serves them all. */
+  /** Chapters, and other parts, that one process runs one after the other: what is slow to start serves them all. */
   readonly together?: readonly (readonly string[])[];
   /** Most of its time it waits for the clock: it takes no lane from others. */
   readonly waits?: boolean;

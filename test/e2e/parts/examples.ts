@@ -117,8 +117,8 @@ export const part: Part = {
   needs: ["terraform"],
   seconds: 900,
   together: [
-    ["edge-federated", "edge-voice", "constructs"],
-    ["enterprise", "enterprise-government", "azure-local"],
+    ["edge", "edge-federated", "edge-voice", "constructs"],
+    ["enterprise", "enterprise-government", "azure-local", "edge-single", "network-policies"],
   ],
   proves: [
     "Boards",

@@ -1,3 +1,4 @@
+import { everybodyIsBack } from "../../toolchain/canary";
 import type { Kubernetes } from "../../toolchain/kubernetes";
 import type { Running } from "../../toolchain/process";
 import type { Diagnostic } from "../../toolchain/terraform-output";
@@ -77,6 +78,7 @@ export async function applyWithoutServer(
   await kubernetes.controlPlane.killApiServer();
   const code = await apply.exited;
   await kubernetes.controlPlane.startApiServer();
+  await everybodyIsBack(kubernetes.api);
   if (code === 0) throw new Error(`the apply was done before the API server was killed:\n${apply.logs(3)}`);
 }
 
