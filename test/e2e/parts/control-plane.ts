@@ -96,9 +96,9 @@ export const part: Part<{ readonly kubernetes: Kubernetes; readonly namespace: s
       async run(ctx) {
         const kubernetes = await ctx.ownKubernetes({ nodes: 1 });
         const namespace = await kubernetes.namespace("kept");
-        await kubernetes.controlPlane.killApiServer();
+        await kubernetes.controlPlane.kill();
         await assert.rejects(kubernetes.get("namespaces"), /refused/i);
-        await kubernetes.controlPlane.startApiServer();
+        await kubernetes.controlPlane.bringBack();
         await kubernetes.apply([deployment("web", podSpec(HARDENED))], namespace);
         await kubernetes.rollout("deployment/web", namespace);
       },

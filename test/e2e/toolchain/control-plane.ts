@@ -34,8 +34,7 @@ export class ControlPlane {
     const plane = new ControlPlane(folder, programs, serving, ports);
     plane.writeIdentities();
     plane.startEtcd();
-    await plane.startApiServer();
-    plane.startControllers();
+    await plane.bringBack();
     return plane;
   }
 
@@ -71,7 +70,7 @@ export class ControlPlane {
     return join(this.folder, `${user}.kubeconfig`);
   }
 
-  async startApiServer(): Promise<void> {
+  private async startApiServer(): Promise<void> {
     const key = join(this.folder, "service-accounts");
     const server = this.launch("kube-apiserver", [
       `--etcd-servers=http://${LOOPBACK}:${this.ports.etcd}`,
@@ -94,9 +93,18 @@ export class ControlPlane {
     await waitFor("the API server's /readyz", ready, READY_LIMIT_SECONDS, server);
   }
 
-  /** Ends the API server outright, as a lost machine would. */
-  async killApiServer(): Promise<void> {
-    await this.component("kube-apiserver").stop("SIGKILL");
+  /**
+   * Ends the API server outright, and scheduler and controllers with it, as a lost machine would. Controllers that live
+   * on would miss what is deleted and made again under its name before they watch again, and never collect its pods.
+   */
+  async kill(): Promise<void> {
+    const lost = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+    await Promise.all(lost.map((name) => this.component(name).stop("SIGKILL")));
+  }
+
+  async bringBack(): Promise<void> {
+    await this.startApiServer();
+    this.startControllers();
   }
 
   startKwok(): void {

@@ -1,4 +1,3 @@
-import { everybodyIsBack } from "../../toolchain/canary";
 import type { Kubernetes } from "../../toolchain/kubernetes";
 import type { Running } from "../../toolchain/process";
 import type { Diagnostic } from "../../toolchain/terraform-output";
@@ -75,10 +74,9 @@ export async function applyWithoutServer(
   const apply = await project.startApply();
   const done = (): boolean => finished(apply) >= resourcesDone || !apply.isRunning;
   await ctx.waitFor(`${resourcesDone} resources to be applied`, done, 120, apply);
-  await kubernetes.controlPlane.killApiServer();
+  await kubernetes.controlPlane.kill();
   const code = await apply.exited;
-  await kubernetes.controlPlane.startApiServer();
-  await everybodyIsBack(kubernetes.api);
+  await kubernetes.controlPlane.bringBack();
   if (code === 0) throw new Error(`the apply was done before the API server was killed:\n${apply.logs(3)}`);
 }
 
