@@ -73,7 +73,9 @@ describe("the search for secrets", () => {
     ],
     [
       "values drawn at apply time",
-      secret({ data_wo: { password: "${substr(ephemeral.random_password.P.result, 0, 32)}", username: "chat" } }),
+      secret({
+        data_wo: { password: "${substr(ephemeral.random_password.P.result, 0, 32)}", username: "chat" },
+      }),
     ],
     ["digests and hashes", withEnv(["IMAGE", `r.example/a@sha256:${"0a1b".repeat(16)}`])],
     ["names and paths", withEnv(["P", "/mattermost/plugins/com.mattermost.calls-2024-build-11"])],

@@ -63,7 +63,7 @@ describe("a generated secret", () => {
       new GeneratedSecret(stack, name, { namespace, name, fields });
     }
     const json = synth(stack);
-    const pieces = Object.values(json.resource?.kubernetes_secret_v1 ?? {})
+    const pieces = Object.values(json.resource.kubernetes_secret_v1 ?? {})
       .flatMap((secret) => Object.values(at(secret, "data_wo")))
       .map((text) => /\.result, (\d+), (\d+)\)/.exec(String(text))!.slice(1).map(Number));
     expect(pieces).toEqual([
