@@ -82,7 +82,7 @@ export class VaultSecrets extends Construct {
   }
 }
 
-function storeOf({ cloud, identity, vaultUrl }: VaultSecretsProps): Manifest {
+function storeOf({ cloud, vaultUrl }: VaultSecretsProps): Manifest {
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "SecretStore",
@@ -92,8 +92,8 @@ function storeOf({ cloud, identity, vaultUrl }: VaultSecretsProps): Manifest {
         azurekv: {
           authType: "WorkloadIdentity",
           environmentType: AZURE_CLOUDS[cloud].externalSecretsEnvironment,
-          tenantId: identity.tenantId,
           vaultUrl,
+          // Its annotation names the tenant, and the operator refuses a store that names it again.
           serviceAccountRef: { name: VAULT_READER },
         },
       },

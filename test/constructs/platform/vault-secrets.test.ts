@@ -79,9 +79,14 @@ test("the store signs in by the account's token in the right cloud; no manifest 
     },
   });
   expect(JSON.stringify(manifests)).not.toContain("authSecretRef");
+  // The operator refuses a store that names the tenant beside its account.
+  expect(JSON.stringify(manifests)).not.toContain("tenantId");
   expect(onlyResource(synth(stack), "kubernetes_service_account_v1")).toMatchObject({
     metadata: {
-      annotations: { "azure.workload.identity/client-id": "00000000-0000-4000-8000-0000000000c1" },
+      annotations: {
+        "azure.workload.identity/client-id": "00000000-0000-4000-8000-0000000000c1",
+        "azure.workload.identity/tenant-id": "00000000-0000-4000-8000-00000000000a",
+      },
     },
   });
 });
