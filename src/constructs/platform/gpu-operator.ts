@@ -13,7 +13,8 @@ export interface GpuOperatorProps {
   readonly location: ChartLocation;
   /**
    * `on-node`: drivers and container toolkit are part of the nodes. `container`: the operator brings them, which needs
-   * kernel headers and a mirrored driver image of the nodes' system.
+   * kernel headers and, in the site's registry, `nvidia/driver` with the tag of the nodes' system: the operator
+   * makes it of the chart's driver version and e.g. `ubuntu24.04`.
    * @default "on-node"
    */
   readonly driver?: "on-node" | "container";
@@ -69,7 +70,12 @@ function gpuOperatorValues(
   return {
     operator: part(images.operator, registry),
     validator: part(images.operator, registry),
-    driver: { enabled: brings, manager: imageOf(images.driverManager, registry) },
+    driver: {
+      enabled: brings,
+      repository: `${registry?.host ?? images.operator.registry}/nvidia`,
+      imagePullSecrets: pullSecretNames(registry),
+      manager: imageOf(images.driverManager, registry),
+    },
     toolkit: { enabled: brings, ...part(images.toolkit, registry) },
     devicePlugin: part(images.devicePlugin, registry),
     gfd: part(images.devicePlugin, registry),
@@ -92,8 +98,12 @@ function gpuOperatorValues(
 function part(image: Image, registry: ImageRegistry | undefined): Readonly<Record<string, unknown>> {
   return {
     ...imageOf(image, registry),
-    imagePullSecrets: registry?.pullSecret ? [registry.pullSecret] : [],
+    imagePullSecrets: pullSecretNames(registry),
   };
+}
+
+function pullSecretNames(registry: ImageRegistry | undefined): readonly string[] {
+  return registry?.pullSecret ? [registry.pullSecret] : [];
 }
 
 /** The chart wants registry and path, name, and tag apart. */

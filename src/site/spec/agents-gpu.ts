@@ -22,7 +22,7 @@ export const gpuNodesSpec = z.strictObject({
   ),
   driver: documented(
     z.enum(["on-node", "container"]).optional(),
-    "Where the driver comes from. A container needs kernel headers, which a disconnected site must mirror.",
+    "Where the driver comes from. A container needs kernel headers and the image nvidia/driver with the tag of the nodes' system, which a disconnected site must mirror.",
     { default: "on-node" },
   ),
   label: documented(

@@ -18,6 +18,7 @@ describeWithReference("the GPU operator", () => {
       image: "k8s-device-plugin",
       version: "v0.20.0",
     });
+    expect(values.driver).toMatchObject({ enabled: true, repository: "registry.outpost.example/nvidia" });
     expect(values.migManager).toMatchObject({ config: { default: "all-1g.10gb" } });
   });
 });
